@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// The version is checked before anything is imported: the SQLite driver crashes an older Node without a word.
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  console.error(`milepost needs Node 22 or newer; this is Node ${process.versions.node}.`);
+  process.exit(1);
+}
+await import('../dist/main.js');

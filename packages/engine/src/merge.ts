@@ -1,0 +1,110 @@
+import type { Answer, Person, ResponseState } from '@milepost/protocol';
+import { canonical } from './canonical.ts';
+
+/** A field that two states of one response must agree on. */
+export type FixedField = 'touchpoint' | 'survey' | 'version' | 'person';
+
+export type Merge = { state: ResponseState; conflict: null } | { state: null; conflict: FixedField };
+
+/**
+ * Merges two states of one response. Commutative, associative and idempotent: any order, any repetition and any split
+ * of a response's states end in the same state. Times are compared as the device sent them.
+ *
+ * @example
+ * merge(first, second).state?.answers; // of every answer the later one
+ */
+export function merge(a: ResponseState, b: ResponseState): Merge {
+  for (const field of ['touchpoint', 'survey', 'version'] as const)
+    if (a[field] !== b[field]) return { state: null, conflict: field };
+  const known = [a.person?.id, b.person?.id].filter((id) => id !== undefined);
+  if (new Set(known).size > 1) return { state: null, conflict: 'person' };
+  const { answers: _a, person: _pa, ...restA } = a;
+  const { answers: _b, person: _pb, ...restB } = b;
+  const person = mergePerson(a.person, b.person);
+  const answers = mergeAnswers(a.answers ?? [], b.answers ?? []);
+  const state: ResponseState = {
+    ...mergeFields(restA, restB),
+    shown: earlier(a.shown, b.shown),
+    ...optional('completed', either(a.completed, b.completed, earlier)),
+    ...optional('dismissed', either(a.dismissed, b.dismissed, earlierDismissal)),
+    ...optional('answers', answers.length > 0 ? answers : undefined),
+    ...optional('person', person),
+  };
+  return { state, conflict: null };
+}
+
+/**
+ * One state of a response in the form that merging gives it: every question once, in one order, nothing empty.
+ * `merge(a, a)` is `normalise(a)`.
+ */
+export function normalise(state: ResponseState): ResponseState {
+  const merged = merge(state, state).state;
+  if (!merged) throw new TypeError('a state never conflicts with itself');
+  return merged;
+}
+
+/** Per answer the later `at` wins; one without a time was given before any other. */
+function mergeAnswers(a: readonly Answer[], b: readonly Answer[]): Answer[] {
+  const latest = new Map<string, Answer>();
+  for (const answer of [...a, ...b]) {
+    const other = latest.get(answer.question);
+    if (!other || laterAnswer(answer, other)) latest.set(answer.question, answer);
+  }
+  return [...latest.values()].sort((x, y) => (x.question < y.question ? -1 : 1));
+}
+
+function laterAnswer(a: Answer, b: Answer): boolean {
+  const timeA = a.at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(a.at);
+  const timeB = b.at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(b.at);
+  if (timeA !== timeB) return timeA > timeB;
+  return canonical(a) > canonical(b);
+}
+
+function mergePerson(a: Person | undefined, b: Person | undefined): Person | undefined {
+  if (!a || !b) return tidy(a ?? b);
+  const traits = mergeFields(a.traits ?? {}, b.traits ?? {});
+  return tidy({ ...mergeFields({ ...a, traits: undefined }, { ...b, traits: undefined }), traits });
+}
+
+function tidy(person: Person | undefined): Person | undefined {
+  if (!person) return undefined;
+  const { traits, ...rest } = person;
+  const kept = { ...rest, ...(traits && Object.keys(traits).length > 0 && { traits }) };
+  return Object.keys(kept).length > 0 ? kept : undefined;
+}
+
+/** Present beats absent, then the greater RFC 8785 text. */
+function mergeFields<T extends object>(a: T, b: T): T {
+  const merged: Record<string, unknown> = {};
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const value = either(a[key as keyof T], b[key as keyof T], greater);
+    if (value !== undefined) merged[key] = value;
+  }
+  return merged as T;
+}
+
+function either<T>(a: T | undefined, b: T | undefined, choose: (a: T, b: T) => T): T | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return choose(a, b);
+}
+
+function greater<T>(a: T, b: T): T {
+  return canonical(a) > canonical(b) ? a : b;
+}
+
+/** The earlier instant; of two texts for one instant the greater, so that no order of arrival matters. */
+function earlier(a: string, b: string): string {
+  const [timeA, timeB] = [Date.parse(a), Date.parse(b)];
+  if (timeA !== timeB) return timeA < timeB ? a : b;
+  return greater(a, b);
+}
+
+function earlierDismissal<T extends { at: string }>(a: T, b: T): T {
+  const [timeA, timeB] = [Date.parse(a.at), Date.parse(b.at)];
+  if (timeA !== timeB) return timeA < timeB ? a : b;
+  return greater(a, b);
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
+}

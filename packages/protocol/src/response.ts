@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+
+const name = z.string().min(1).max(limits.nameLength);
+const instant = z.iso.datetime({ offset: true, error: 'must be an RFC 3339 date and time with its zone' });
+const scalar = z.union([z.string().max(limits.traitLength), z.number(), z.boolean()]);
+const properties = z.record(name, scalar).refine((all) => Object.keys(all).length <= limits.traitsPerPerson, {
+  error: `must have at most ${limits.traitsPerPerson} entries`,
+});
+const id = z.uuid('must be a UUID').toLowerCase();
+
+/** The person who was asked. Without an `id` the person is anonymous. */
+export const person = z.object({
+  id: z.exactOptional(z.string().min(1).max(limits.idLength)),
+  account: z.exactOptional(z.string().min(1).max(limits.idLength)),
+  role: z.exactOptional(z.string().min(1).max(limits.idLength)),
+  traits: z.exactOptional(properties),
+});
+
+/** An answer's value as it crosses the wire; the question decides what is right. Null withdraws the answer. */
+const value = z.union([z.number(), z.string(), z.array(z.string()), z.null()]);
+
+export const answer = z.object({
+  question: z
+    .string()
+    .min(1)
+    .max(limits.nameLength * 2),
+  value,
+  /** When it was given, by the device's clock. */
+  at: z.exactOptional(instant),
+});
+
+export const channels = ['in_app', 'inline', 'link', 'email', 'interview', 'import'] as const;
+export const dismissReasons = ['closed', 'escape', 'later', 'timeout', 'superseded'] as const;
+
+/** One showing of one survey to one person, as far as it has come. */
+export const response = z.object({
+  id,
+  touchpoint: name,
+  survey: name,
+  version: z.int().min(1),
+  channel: z.exactOptional(z.enum(channels)),
+  shown: instant,
+  /** The probability with which this person was chosen. */
+  sample: z.exactOptional(z.number().gt(0).max(1)),
+  locale: z.exactOptional(z.string().min(1).max(35)),
+  page: z.exactOptional(z.string().max(limits.pageLength)),
+  facts: z.exactOptional(properties),
+  answers: z.exactOptional(z.array(answer).max(limits.answersPerResponse)),
+  completed: z.exactOptional(instant),
+  dismissed: z.exactOptional(z.object({ at: instant, reason: z.enum(dismissReasons) })),
+});
+
+const count = z.int().min(0);
+
+/** How often a touchpoint was triggered on one device and day, and which gates closed. */
+export const tally = z.object({
+  id,
+  day: z.iso.date(),
+  touchpoint: name,
+  triggered: count,
+  gates: z.exactOptional(z.record(name, count)),
+});
+
+/**
+ * The body of `POST /v1/responses`. Its responses and tallies are looked at one by one afterwards, so that a bad one
+ * costs only itself.
+ */
+export const envelope = z.object({
+  key: z.string(),
+  sent: instant,
+  person: z.exactOptional(person.extend({ proof: z.exactOptional(z.string().max(limits.proofLength)) })),
+  responses: z.array(z.unknown()).max(limits.responsesPerEnvelope),
+  tallies: z.exactOptional(z.array(z.unknown()).max(limits.talliesPerEnvelope)),
+});
+
+/** A line of `POST /v1/import`: a response with its person; `sent` and `received` of an exported one. */
+export const importLine = response.extend({
+  person: z.exactOptional(person),
+  sent: z.exactOptional(instant),
+  received: z.exactOptional(instant),
+});
+
+export type Person = z.output<typeof person>;
+export type AnswerValue = z.output<typeof value>;
+export type Answer = z.output<typeof answer>;
+export type Response = z.output<typeof response>;
+export type Tally = z.output<typeof tally>;
+export type Envelope = z.output<typeof envelope>;
+export type ImportLine = z.output<typeof importLine>;
+export type Channel = (typeof channels)[number];
+export type DismissReason = (typeof dismissReasons)[number];
+
+/** A response together with the person it belongs to: what merges, and what a store keeps. */
+export interface ResponseState extends Response {
+  person?: Person;
+}

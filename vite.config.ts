@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+const preactJsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
+/** Packages of the workspace are read from their sources, so that no test waits for a build. */
+const source = ['source', 'module', 'import', 'default'];
+
+/** Tests: `node` for what has no page, `dom` for components, `browser` for the built product in a real Chromium. */
+export default defineConfig({
+  oxc: preactJsx,
+  resolve: { conditions: source },
+  ssr: { resolve: { conditions: source } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'dom', environment: 'happy-dom', include: ['packages/sdk/src/**/*.test.tsx'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['packages/*/test/**/*.browser.ts', 'examples/*/test/**/*.browser.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
