@@ -34,8 +34,8 @@ export interface Verdict {
 
 export interface Decision {
   ask: boolean;
-  /** The first gate that is closed. */
-  reason: Gate | null;
+  /** The first gate that is closed, or that the program has no such touchpoint. */
+  reason: Gate | 'touchpoint_unknown' | null;
   /** When every closed gate will have opened by itself; null when one of them never does. */
   eligibleAt: number | null;
   gates: Verdict[];
@@ -45,9 +45,9 @@ export interface Decision {
  * Decides whether a touchpoint may ask now, and if not why and until when. Pure: the same situation always gets the
  * same decision, and every gate is tried, so that `explain` can show all of them.
  */
-export function decide(program: ClientProgram, touchpoint: string, situation: Situation): Decision | null {
+export function decide(program: ClientProgram, touchpoint: string, situation: Situation): Decision {
   const spec = program.touchpoints[touchpoint];
-  if (!spec) return null;
+  if (!spec) return { ask: false, reason: 'touchpoint_unknown', eligibleAt: null, gates: [] };
   const { subject, person, history, now } = situation;
   const verdict = (gate: Gate, open: boolean): Verdict => ({ gate, open, eligibleAt: open ? now : null });
   const until = (gate: Gate, time: number): Verdict => ({

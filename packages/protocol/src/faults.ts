@@ -16,3 +16,13 @@ export function faultsOf(issues: readonly Issue[]): Fault[] {
     return [{ path: pointer(issue.path), message: issue.message }];
   });
 }
+
+/** Words for the commonest fault, to be given to a parse as its `error`; for any other the schema has its own. */
+export function missingOrMistyped(issue: {
+  code?: string;
+  input?: unknown;
+  expected?: string;
+}): string | undefined {
+  if (issue.code !== 'invalid_type') return undefined;
+  return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
+}

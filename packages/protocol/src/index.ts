@@ -1,5 +1,5 @@
 export { durationMs } from './duration.ts';
-export { faultsOf } from './faults.ts';
+export { faultsOf, missingOrMistyped } from './faults.ts';
 export { limits } from './limits.ts';
 export {
   type Fault,

@@ -10,7 +10,6 @@ export const problemStatus = {
   scope_missing: 403,
   not_found: 404,
   program_missing: 404,
-  method_not_allowed: 405,
   buckets_fixed: 409,
   program_stale: 412,
   too_large: 413,

@@ -1,4 +1,4 @@
-import { faultsOf } from '../faults.ts';
+import { faultsOf, missingOrMistyped } from '../faults.ts';
 import { type Fault, pointer } from '../problem.ts';
 import { type Program, programShape, type Survey } from './document.ts';
 
@@ -11,15 +11,10 @@ export type ProgramCheck = { program: Program; faults: [] } | { program: null; f
  * checkProgram({ stages: [], touchpoints: {}, surveys: {} }).faults[0]?.path; // '/stages'
  */
 export function checkProgram(document: unknown): ProgramCheck {
-  const parsed = programShape.safeParse(document, { error: sentenceOf });
+  const parsed = programShape.safeParse(document, { error: missingOrMistyped });
   if (!parsed.success) return { program: null, faults: faultsOf(parsed.error.issues) };
   const faults = [...referenceFaults(parsed.data), ...surveyFaults(parsed.data)];
   return faults.length > 0 ? { program: null, faults } : { program: parsed.data, faults: [] };
-}
-
-function sentenceOf(issue: { code?: string; input?: unknown; expected?: string }): string | undefined {
-  if (issue.code !== 'invalid_type') return undefined;
-  return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
 }
 
 function referenceFaults(program: Program): Fault[] {

@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Assets } from './assets.ts';
+import type { Intake } from './intake/queue.ts';
+import { type ClientAddress, createClientAddress } from './middleware/client-address.ts';
+import { createKeys, type Keys } from './middleware/keys.ts';
+import type { OriginPolicy } from './middleware/origins.ts';
+import { answerError, answerNotFound } from './middleware/problems.ts';
+import { type CountRequest, createRate, type Rate } from './middleware/rate.ts';
+import { healthRoutes } from './routes/health.ts';
+import { importRoutes } from './routes/import.ts';
+import { loaderRoutes } from './routes/loader.ts';
+import { programRoutes } from './routes/program.ts';
+import { responseRoutes } from './routes/responses.ts';
+import { scoreRoutes } from './routes/scores.ts';
+import type { Store } from './store/store.ts';
+
+/** What a collector is made of. Nothing in here is read from the environment. */
+export interface CollectorParts {
+  store: Store;
+  intake: Intake;
+  assets: Assets;
+  /** Milliseconds since the epoch. */
+  clock: () => number;
+  origins: OriginPolicy;
+  rate: Rate | null;
+  trustedProxies: readonly string[];
+  log: Logger;
+}
+
+/** What the routes share. */
+export interface Services {
+  store: Store;
+  intake: Intake;
+  clock: () => number;
+  keys: Keys;
+  origins: OriginPolicy;
+  countRequest: CountRequest;
+  clientAddress: ClientAddress;
+}
+
+/**
+ * The collector as an HTTP application, without a socket.
+ *
+ * @example
+ * const response = await createCollector(parts).request('/healthz');
+ */
+export function createCollector(parts: CollectorParts): Hono {
+  const services: Services = {
+    store: parts.store,
+    intake: parts.intake,
+    clock: parts.clock,
+    keys: createKeys(parts.store),
+    origins: parts.origins,
+    countRequest: createRate(parts.rate),
+    clientAddress: createClientAddress(parts.trustedProxies),
+  };
+  return new Hono()
+    .onError((error, c) => answerError(error, c, parts.log))
+    .notFound(answerNotFound)
+    .use(async (c, next) => {
+      await next();
+      c.res.headers.set('X-Content-Type-Options', 'nosniff');
+    })
+    .route('/v1/program', programRoutes(services))
+    .route('/v1/responses', responseRoutes(services))
+    .route('/v1/scores', scoreRoutes(services))
+    .route('/v1/import', importRoutes(services))
+    .route('/healthz', healthRoutes())
+    .route('/', loaderRoutes(parts.assets));
+}

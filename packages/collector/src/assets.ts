@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { constants, gzipSync } from 'node:zlib';
+
+/** A file of the SDK as it is served. */
+export interface Asset {
+  body: Uint8Array<ArrayBuffer>;
+  gzipped: Uint8Array<ArrayBuffer>;
+  etag: string;
+}
+
+/** The SDK's files for a script tag by their path: `cx.js`, `cx/ui-….js`. */
+export type Assets = ReadonlyMap<string, Asset>;
+
+/**
+ * Reads the built files of the SDK into memory.
+ *
+ * @throws Error when the SDK has not been built
+ */
+export function readAssets(): Assets {
+  const folder = fileURLToPath(new URL('.', import.meta.resolve('@milepost/sdk/cdn/cx.js')));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  return new Map(
+    files.map((file) => [relative(folder, file).split(sep).join('/'), asset(readFileSync(file))]),
+  );
+}
+
+export function asset(content: Buffer): Asset {
+  return {
+    body: new Uint8Array(content),
+    gzipped: new Uint8Array(gzipSync(content, { level: constants.Z_BEST_COMPRESSION })),
+    etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
+  };
+}

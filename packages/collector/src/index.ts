@@ -1,0 +1,10 @@
+export { type CollectorParts, createCollector } from './app.ts';
+export { type Asset, type Assets, asset } from './assets.ts';
+export { readKeys, writeKeys } from './cli/keys-file.ts';
+export { stopOnSignal } from './cli/serve.ts';
+export { createIntake, type Intake } from './intake/queue.ts';
+export { createKey, hashKey } from './keys.ts';
+export { type Serving, serve } from './serve.ts';
+export { readSettings, SettingError, type Settings } from './settings.ts';
+export { openSqliteStore } from './store/sqlite/open.ts';
+export type { Batch, IncomingResponse, KeyRecord, Outcome, Store } from './store/store.ts';

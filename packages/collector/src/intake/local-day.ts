@@ -1,0 +1,42 @@
+const dayMs = 86_400_000;
+const quarterHourMs = 900_000;
+
+/**
+ * Returns a function that gives the local day of an instant in a time zone, as days since 1970-01-01. No zone changes
+ * its offset within a quarter of an hour, so one look-up serves for all instants of it.
+ *
+ * @example
+ * localDays('America/New_York')(Date.parse('2026-11-22T03:00:00Z')); // 20_778, the 21st of November
+ */
+export function localDays(timezone: string): (instant: number) => number {
+  if (timezone === 'UTC') return (instant) => Math.floor(instant / dayMs);
+  // Canadian English writes a date as year-month-day.
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    calendar: 'iso8601',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const known = new Map<number, number>();
+  return (instant) => {
+    const quarter = Math.floor(instant / quarterHourMs);
+    let day = known.get(quarter);
+    if (day === undefined) {
+      day = dayNumber(format.format(quarter * quarterHourMs));
+      if (known.size > 10_000) known.clear();
+      known.set(quarter, day);
+    }
+    return day;
+  };
+}
+
+/** Days since 1970-01-01 of a date such as `2026-11-22`. */
+export function dayNumber(date: string): number {
+  return Math.floor(Date.parse(`${date}T00:00:00Z`) / dayMs);
+}
+
+/** The date of a day number. */
+export function dateOf(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10);
+}

@@ -1,0 +1,41 @@
+import { hashKey, isKey, type Scope } from '../keys.ts';
+import { ProblemError } from '../problem-error.ts';
+import type { Key, KeyKind, Store } from '../store/store.ts';
+
+/** Finds out whose a key is. */
+export interface Keys {
+  /** @throws ProblemError `key_unknown` */
+  public(key: unknown): Promise<Key>;
+  /** @throws ProblemError `key_unknown`, `scope_missing` */
+  secret(authorization: string | undefined, scope: Scope | null): Promise<Key>;
+}
+
+export function createKeys(store: Pick<Store, 'findKey'>): Keys {
+  // The look-up goes by the digest, so its time tells nothing about the key; only digests are ever compared.
+  const find = async (kind: KeyKind, key: unknown): Promise<Key | null> => {
+    if (typeof key !== 'string' || !isKey(kind, key)) return null;
+    const found = await store.findKey(hashKey(key));
+    return found?.kind === kind ? found : null;
+  };
+  return {
+    public: async (key) => {
+      const found = await find('public', key);
+      if (found) return found;
+      throw new ProblemError(
+        'key_unknown',
+        'this is not a public key of the collector; it starts with mp_pub_',
+      );
+    },
+    secret: async (authorization, scope) => {
+      const found = await find('secret', authorization?.match(/^Bearer +(\S+)$/i)?.[1]);
+      if (!found)
+        throw new ProblemError(
+          'key_unknown',
+          'send a secret key of the collector (mp_sec_…) as "Authorization: Bearer KEY"',
+        );
+      if (scope && !found.scopes.includes('*') && !found.scopes.includes(scope))
+        throw new ProblemError('scope_missing', `the key lacks the scope ${scope}`);
+      return found;
+    },
+  };
+}

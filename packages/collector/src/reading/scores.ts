@@ -1,0 +1,172 @@
+import { estimators, histogram, precision } from '@milepost/metrics';
+import { limits, type Scale, type ScoreQuery, type ScoreRow, type ScoreTable } from '@milepost/protocol';
+import { cellCounts, funnelScale, funnelSlots } from '../intake/cells.ts';
+import { dateOf, dayNumber, localDays } from '../intake/local-day.ts';
+import { ProblemError } from '../problem-error.ts';
+import type { KnownProgram } from '../program/known.ts';
+import type { CellSum, Store } from '../store/store.ts';
+import { type FunnelCounts, funnelOf } from './funnel.ts';
+import { type Grouping, groupingOf, type RowKey } from './grouping.ts';
+import { type QuestionIndex, questionIndex } from './question-index.ts';
+
+/** A row while it is added up. */
+interface Sum {
+  key: RowKey;
+  scale: Scale | null;
+  counts: number[];
+  funnel: FunnelCounts;
+  open: number;
+}
+
+interface Reading {
+  store: Pick<Store, 'cells' | 'openResponses'>;
+  known: KnownProgram;
+  now: number;
+}
+
+/**
+ * Answers a score query by adding up cells; no answer is read.
+ *
+ * @throws ProblemError `query_invalid`, `scale_mixed`
+ */
+export async function readScores(query: ScoreQuery, { store, known, now }: Reading): Promise<ScoreTable> {
+  const { project, program } = known;
+  const grouping = groupingOf(query, known);
+  const questions = questionIndex(known, query);
+  const today = localDays(program.timezone)(now);
+  const range = {
+    from: query.from === undefined ? null : dayNumber(query.from),
+    to: query.to === undefined ? today + 1 : dayNumber(query.to),
+  };
+  const wanted = (touchpoint: string) => wantsTouchpoint(query, known, touchpoint);
+  const scales = questions.scales.map(({ id }) => id);
+  const cells = await store.cells({
+    project,
+    dimension: grouping.dimension,
+    scales: [...scales, funnelScale],
+    ...range,
+    byDay: query.interval !== 'all',
+  });
+  const sums = new Map<string, Sum>();
+  const row = (key: RowKey): Sum => {
+    let sum = sums.get(key.id);
+    if (!sum) {
+      sum = { key, scale: null, counts: [], funnel: [], open: 0 };
+      sums.set(key.id, sum);
+    }
+    return sum;
+  };
+  for (const cell of cells) {
+    if (!wanted(cell.touchpoint)) continue;
+    if (cell.scale === funnelScale)
+      for (const key of funnelKeys(cell, questions, grouping)) addCounts(row(key).funnel, cell.counts);
+    else addAnswers(cell, { questions, grouping, row });
+  }
+  const since = now - limits.openForMs;
+  for (const { day, state } of await store.openResponses(project, since)) {
+    if (!wanted(state.touchpoint) || (range.from !== null && day < range.from) || day >= range.to) continue;
+    for (const { slot, ...cell } of cellCounts(state, known)) {
+      if (cell.scale !== funnelScale || slot !== funnelSlots.open || cell.dimension !== grouping.dimension)
+        continue;
+      for (const key of funnelKeys({ ...cell, day }, questions, grouping)) row(key).open += 1;
+    }
+  }
+  const rows = [...sums.values()]
+    .map((sum) => scoreRow(sum, { query, questions, known }))
+    .filter(({ funnel, n }) => funnel.shown > 0 || n > 0)
+    .sort((a, b) => compare([a.period, ...Object.values(a.group)], [b.period, ...Object.values(b.group)]));
+  return {
+    metric: query.metric,
+    scale: scales.length === 1 ? (scales[0] ?? null) : (query.scale ?? null),
+    from: query.from ?? null,
+    to: query.to ?? dateOf(range.to),
+    interval: query.interval,
+    timezone: program.timezone,
+    confidence: query.confidence,
+    method: query.metric === 'nps' ? 'adjusted-wald-3t' : 'wilson',
+    rows,
+    notes: [],
+  };
+}
+
+function wantsTouchpoint(query: ScoreQuery, { touchpoints }: KnownProgram, touchpoint: string): boolean {
+  const stage = touchpoints.get(touchpoint)?.stage ?? '';
+  return (
+    (!query.touchpoint || query.touchpoint.includes(touchpoint)) &&
+    (!query.stage || query.stage.includes(stage))
+  );
+}
+
+interface Adding {
+  questions: QuestionIndex;
+  grouping: Grouping;
+  row: (key: RowKey) => Sum;
+}
+
+function addAnswers(cell: CellSum, { questions, grouping, row }: Adding): void {
+  const question = questions.find(cell.survey, cell.version, cell.question);
+  if (question?.scale.id !== cell.scale) return;
+  const sum = row(grouping.keyOf(cell, question));
+  if (sum.scale && sum.scale.id !== question.scale.id)
+    throw new ProblemError(
+      'scale_mixed',
+      `answers on the scales ${sum.scale.id} and ${question.scale.id} make no common score; ask with scale= or by=scale`,
+    );
+  sum.scale = question.scale;
+  addCounts(sum.counts, cell.counts);
+}
+
+/** The rows that a prompt counts in: each that holds a question of its survey, once. */
+function funnelKeys(
+  cell: Omit<CellSum, 'counts'>,
+  questions: QuestionIndex,
+  grouping: Grouping,
+): Iterable<RowKey> {
+  const keys = questions.of(cell.survey, cell.version).map((question) => grouping.keyOf(cell, question));
+  return new Map(keys.map((key) => [key.id, key])).values();
+}
+
+function addCounts(to: number[], counts: readonly number[]): void {
+  for (const [slot, count] of counts.entries()) to[slot] = (to[slot] ?? 0) + count;
+}
+
+interface RowContext {
+  query: ScoreQuery;
+  questions: QuestionIndex;
+  known: KnownProgram;
+}
+
+function scoreRow(
+  { key, scale: found, counts, funnel, open }: Sum,
+  { query, questions, known }: RowContext,
+): ScoreRow {
+  const scale = found ?? questions.scales[0];
+  if (!scale) throw new Error('a row without a question of its metric');
+  const onScale = Array.from(
+    { length: scale.max - scale.min + 1 },
+    (_, index) => counts[scale.min + index] ?? 0,
+  );
+  const estimate = estimators[query.metric](histogram(scale, onScale), {
+    confidence: query.confidence,
+  });
+  const level = precision(estimate.n, known.program.precision);
+  const told = level !== 'counts_only';
+  return {
+    period: key.period,
+    group: key.group,
+    n: estimate.n,
+    score: told ? estimate.score : null,
+    mean: told ? estimate.mean : null,
+    low: told ? estimate.low : null,
+    high: told ? estimate.high : null,
+    histogram: Object.fromEntries(onScale.map((count, index) => [scale.min + index, count])),
+    precision: level,
+    suppressed: null,
+    funnel: funnelOf(funnel, open),
+  };
+}
+
+function compare(a: readonly string[], b: readonly string[]): number {
+  const index = a.findIndex((part, at) => part !== b[at]);
+  return index < 0 ? 0 : (a[index] ?? '') < (b[index] ?? '') ? -1 : 1;
+}

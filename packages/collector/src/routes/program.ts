@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { canonical } from '@milepost/engine';
+import { checkProgram, clientView, limits } from '@milepost/protocol';
+import { type Context, Hono } from 'hono';
+import type { Services } from '../app.ts';
+import { parseObject, readBody } from '../middleware/body.ts';
+import { refuseOrigin, shareAnswers } from '../middleware/origins.ts';
+import { ProblemError } from '../problem-error.ts';
+import { difference } from '../program/difference.ts';
+import { currentVersions, type KnownProgram, type Revision, revise } from '../program/known.ts';
+
+/** `GET /v1/program`: the client's view for a public key, the document for a secret one. `PUT`: a new revision. */
+export function programRoutes(services: Services): Hono {
+  const { store, keys, origins, countRequest, clientAddress } = services;
+
+  const clientProgram = async (c: Context) => {
+    const { project } = await keys.public(c.req.query('key'));
+    refuseOrigin(origins, c.req.header('Origin'));
+    await countRequest(clientAddress(c));
+    const known = present(await store.program(project));
+    c.header('Cache-Control', 'public, max-age=60, stale-while-revalidate=86400');
+    return tagged(
+      c,
+      clientView(known.program, { revision: known.revision, versions: currentVersions(known) }),
+    );
+  };
+
+  const document = async (c: Context) => {
+    const { project } = await keys.secret(c.req.header('Authorization'), null);
+    c.header('Cache-Control', 'no-store');
+    return tagged(c, present(await store.program(project)).program);
+  };
+
+  const put = async (c: Context) => {
+    const { project } = await keys.secret(c.req.header('Authorization'), 'program:write');
+    c.header('Cache-Control', 'no-store');
+    const checked = checkProgram(json(await readBody(c, limits.programBytes)));
+    if (!checked.program)
+      throw new ProblemError(
+        'program_invalid',
+        `the program has ${checked.faults.length} faults; nothing was changed`,
+        {
+          errors: checked.faults,
+        },
+      );
+    const known = await store.program(project);
+    refuseStale(c.req.header('If-Match'), known);
+    const revision = revise(known, checked.program);
+    const changes = difference(known?.program ?? null, checked.program);
+    const same = known !== null && canonical(known.program) === canonical(checked.program);
+    if (c.req.query('dryRun') === 'true')
+      return c.json({ revision: known?.revision ?? null, dryRun: true, surveys: revision.versions, changes });
+    const stored = same ? known : await write(project, revision, known);
+    c.header('ETag', etagOf(stored.program));
+    return c.json({ revision: stored.revision, dryRun: false, surveys: revision.versions, changes });
+  };
+
+  const write = async (project: string, revision: Revision, known: KnownProgram | null) => {
+    const put = await store.putProgram(project, revision, known?.revision ?? null);
+    if (put.problem) throw new ProblemError(put.problem.code, put.problem.detail, put.problem);
+    return put.known;
+  };
+
+  return new Hono()
+    .use(shareAnswers)
+    .get('/', (c) =>
+      c.req.query('key') === undefined && c.req.header('Authorization') ? document(c) : clientProgram(c),
+    )
+    .put('/', put);
+}
+
+function json(body: Uint8Array): Record<string, unknown> {
+  try {
+    return parseObject(body);
+  } catch (error) {
+    throw new ProblemError('program_invalid', `the program cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function present(known: KnownProgram | null): KnownProgram {
+  if (!known)
+    throw new ProblemError(
+      'program_missing',
+      'the project has no program yet; push one with PUT /v1/program',
+    );
+  return known;
+}
+
+function refuseStale(ifMatch: string | undefined, known: KnownProgram | null): void {
+  if (ifMatch === undefined || (ifMatch === '*' && known)) return;
+  const tags = ifMatch.split(',').map((tag) => tag.trim());
+  if (!known || !tags.includes(etagOf(known.program)))
+    throw new ProblemError('program_stale', 'the program has changed since it was read; pull it again');
+}
+
+/** A strong tag of the content, the same on every machine and after every restart. */
+function etagOf(content: unknown): string {
+  return `"${createHash('sha256').update(canonical(content)).digest('base64url').slice(0, 22)}"`;
+}
+
+function tagged(c: Context, content: object): Response {
+  const tag = etagOf(content);
+  c.header('ETag', tag);
+  const known = (c.req.header('If-None-Match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
+  return known.includes(tag) || known.includes('*') ? c.body(null, 304) : c.json(content);
+}

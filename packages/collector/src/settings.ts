@@ -1,0 +1,136 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { isKey } from './keys.ts';
+import type { OriginPolicy } from './middleware/origins.ts';
+import type { Rate } from './middleware/rate.ts';
+import type { KeyKind } from './store/store.ts';
+
+/** Everything that the environment decides. */
+export interface Settings {
+  port: number;
+  host: string;
+  /** The SQLite file. */
+  store: string;
+  publicKey: string | null;
+  secretKey: string | null;
+  /** A program file that is applied at the start. */
+  program: string | null;
+  origins: OriginPolicy;
+  rate: Rate | null;
+  trustedProxies: string[];
+  log: string;
+}
+
+/** A setting that cannot be used; the message is one line that names it and the remedy. */
+export class SettingError extends Error {
+  override name = 'SettingError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings. Paths are relative to `home`; a variable that is empty counts as absent.
+ *
+ * @throws SettingError that names the first bad one
+ */
+export function readSettings(environment: Environment, home: string): Settings {
+  const value = (name: string) => environment[name] || undefined;
+  const host = value('MILEPOST_HOST') ?? '127.0.0.1';
+  refuseUnfinished(value);
+  return {
+    port: port(value('MILEPOST_PORT') ?? '4600'),
+    host,
+    store: storeFile(value('MILEPOST_STORE') ?? 'sqlite:data/milepost.db', home),
+    publicKey: key('public', 'MILEPOST_PUBLIC_KEY', value('MILEPOST_PUBLIC_KEY')),
+    secretKey: key('secret', 'MILEPOST_SECRET_KEY', value('MILEPOST_SECRET_KEY')),
+    program: path(value('MILEPOST_PROGRAM'), home),
+    origins: origins(value('MILEPOST_ORIGINS'), host),
+    rate: rate(value('MILEPOST_RATE') ?? '600/min'),
+    trustedProxies: proxies(value('MILEPOST_TRUSTED_PROXIES')),
+    log: level(value('MILEPOST_LOG') ?? 'info'),
+  };
+}
+
+/** What is not there yet must not be asked for in vain: nobody may believe that identity is verified. */
+function refuseUnfinished(value: (name: string) => string | undefined): void {
+  if (value('MILEPOST_IDENTITY_SECRET'))
+    throw new SettingError('MILEPOST_IDENTITY_SECRET: this version cannot verify identity yet; unset it');
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535)
+    throw new SettingError(`MILEPOST_PORT: "${text}" is not a port; give a number from 0 to 65535`);
+  return number;
+}
+
+function storeFile(text: string, home: string): string {
+  if (text.startsWith('sqlite:') && text.length > 'sqlite:'.length)
+    return resolve(home, text.slice('sqlite:'.length));
+  if (/^postgres(ql)?:\/\//.test(text))
+    throw new SettingError('MILEPOST_STORE: this version keeps its data in SQLite only; give sqlite:PATH');
+  throw new SettingError(`MILEPOST_STORE: "${text}" is not a store; give sqlite:PATH`);
+}
+
+function path(text: string | undefined, home: string): string | null {
+  return text === undefined ? null : resolve(home, text);
+}
+
+function key(kind: KeyKind, name: string, text: string | undefined): string | null {
+  if (text === undefined) return null;
+  // The value is not repeated: it may be a secret with a typing error.
+  if (!isKey(kind, text))
+    throw new SettingError(
+      `${name}: must be ${kind === 'public' ? 'mp_pub_' : 'mp_sec_'} and 16 to 64 of A-Z a-z 0-9 _ -`,
+    );
+  return text;
+}
+
+const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
+
+function origins(text: string | undefined, host: string): OriginPolicy {
+  const loopback = loopbackHosts.includes(host);
+  if (text === undefined) return loopback ? 'loopback' : new Set();
+  if (text.trim() === '*') {
+    if (!loopback)
+      throw new SettingError(
+        'MILEPOST_ORIGINS: * is allowed on a loopback MILEPOST_HOST only; name the origins',
+      );
+    return '*';
+  }
+  const named = text.split(',').map((origin) => origin.trim());
+  for (const origin of named)
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      throw new SettingError(
+        `MILEPOST_ORIGINS: "${origin}" is not an origin such as https://app.example.com`,
+      );
+  return new Set(named);
+}
+
+const units = { s: 1, sec: 1, min: 60, h: 3_600, hour: 3_600 } as const;
+
+function rate(text: string): Rate | null {
+  if (text === 'off') return null;
+  const match = /^([1-9]\d{0,8})\/(s|sec|min|h|hour)$/.exec(text);
+  if (!match) throw new SettingError(`MILEPOST_RATE: "${text}" is not a rate such as 600/min, or off`);
+  return { requests: Number(match[1]), seconds: units[match[2] as keyof typeof units] };
+}
+
+function proxies(text: string | undefined): string[] {
+  const addresses = (text ?? '')
+    .split(',')
+    .map((address) => address.trim())
+    .filter(Boolean);
+  for (const address of addresses)
+    if (isIP(address) === 0)
+      throw new SettingError(`MILEPOST_TRUSTED_PROXIES: "${address}" is not an IP address`);
+  return addresses;
+}
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+function level(text: string): string {
+  if (!levels.includes(text))
+    throw new SettingError(`MILEPOST_LOG: "${text}" is not one of ${levels.join(', ')}`);
+  return text;
+}

@@ -1,0 +1,124 @@
+import { canonical, merge, normalise } from '@milepost/engine';
+import type { ResponseState, Tally } from '@milepost/protocol';
+import type { Database, Statement } from 'better-sqlite3';
+import { fateOf } from '../../intake/cells.ts';
+import { closerSend, corrected, type SendTimes } from '../../intake/clock-skew.ts';
+import { localDays } from '../../intake/local-day.ts';
+import type { KnownProgram } from '../../program/known.ts';
+import { bucketOf } from '../bucket.ts';
+import type { Batch, IncomingResponse, Outcome } from '../store.ts';
+import { type CellChange, createCellWriter } from './cell-changes.ts';
+
+interface StoredRow extends SendTimes {
+  day: number;
+  state: string;
+}
+
+/** Writes batches; to be called inside a transaction. */
+export type Recorder = (batches: readonly Batch[]) => Outcome[][];
+
+/**
+ * The hot path, on statements prepared once: merges every state into what is stored, and moves the cells by the
+ * difference that this makes.
+ */
+export function createRecorder(
+  writer: Database,
+  knownOf: (project: string) => KnownProgram | null,
+): Recorder {
+  const find: Statement<[string, number, string], StoredRow> = writer.prepare(
+    'select day, sent, received, state from responses where project = ? and bucket = ? and id = ?',
+  );
+  const upsert = writer.prepare(
+    `insert into responses (project, bucket, id, day, shown, open, sent, received, state)
+     values (@project, @bucket, @id, @day, @shown, @open, @sent, @received, @state)
+     on conflict do update set day = excluded.day, shown = excluded.shown, open = excluded.open,
+       sent = excluded.sent, received = excluded.received, state = excluded.state`,
+  );
+  const recordTally = createTallyRecorder(writer);
+  const writeCells = createCellWriter(writer);
+
+  return (batches) => {
+    const changes: CellChange[] = [];
+    const outcomes = batches.map((batch) => {
+      const known = knownOf(batch.project);
+      for (const tally of batch.tallies) recordTally(batch.project, tally);
+      return batch.responses.map((incoming) =>
+        known
+          ? recordOne(known, incoming, { find, upsert, changes })
+          : rejected('touchpoint_unknown', 'the project has no program'),
+      );
+    });
+    writeCells(changes);
+    return outcomes;
+  };
+}
+
+interface Statements {
+  find: Statement<[string, number, string], StoredRow>;
+  upsert: Statement;
+  changes: CellChange[];
+}
+
+function recordOne(
+  known: KnownProgram,
+  incoming: IncomingResponse,
+  { find, upsert, changes }: Statements,
+): Outcome {
+  const { project } = known;
+  const { id } = incoming.state;
+  const bucket = bucketOf(id, known.program.cells.buckets);
+  const stored = find.get(project, bucket, id);
+  const before = stored && { ...stored, state: JSON.parse(stored.state) as ResponseState };
+  const merged = before
+    ? merge(before.state, incoming.state)
+    : { state: normalise(incoming.state), conflict: null };
+  if (!merged.state)
+    return rejected(
+      'response_conflict',
+      `response ${id} is stored with another ${merged.conflict}; a response keeps it for good`,
+    );
+  const times = before ? closerSend(before, incoming) : incoming;
+  const shown = corrected(Date.parse(merged.state.shown), times);
+  const day = localDays(known.program.timezone)(shown);
+  const state = canonical(merged.state);
+  const same = stored !== undefined && stored.state === state && stored.day === day;
+  if (same && stored.sent === times.sent && stored.received === times.received) return { kind: 'repeated' };
+  upsert.run({
+    project,
+    bucket,
+    id,
+    day,
+    shown,
+    open: fateOf(merged.state) === 'open' ? 1 : 0,
+    sent: times.sent,
+    received: times.received,
+    state,
+  });
+  if (same) return { kind: 'repeated' };
+  if (before) changes.push({ known, bucket, day: before.day, state: before.state, by: -1 });
+  changes.push({ known, bucket, day, state: merged.state, by: 1 });
+  return { kind: 'accepted' };
+}
+
+function rejected(code: 'response_conflict' | 'touchpoint_unknown', detail: string): Outcome {
+  return { kind: 'rejected', code, detail };
+}
+
+/** Tallies merge by maximum, count by count. */
+function createTallyRecorder(writer: Database): (project: string, tally: Tally) => void {
+  const find: Statement<[string, string], { triggered: number; gates: string }> = writer.prepare(
+    'select triggered, gates from tallies where project = ? and id = ?',
+  );
+  const upsert = writer.prepare(
+    `insert into tallies (project, id, day, touchpoint, triggered, gates) values (?, ?, ?, ?, ?, ?)
+     on conflict do update set triggered = excluded.triggered, gates = excluded.gates`,
+  );
+  return (project, { id, day, touchpoint, triggered, gates }) => {
+    const stored = find.get(project, id);
+    const merged: Record<string, number> = stored ? JSON.parse(stored.gates) : {};
+    for (const [gate, count] of Object.entries(gates ?? {}))
+      merged[gate] = Math.max(merged[gate] ?? 0, count);
+    const total = Math.max(stored?.triggered ?? 0, triggered);
+    upsert.run(project, id, day, touchpoint, total, canonical(merged));
+  };
+}

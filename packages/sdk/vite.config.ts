@@ -1,0 +1,31 @@
+import { defineConfig } from 'vite';
+
+/**
+ * The SDK's two bundles: `cdn` for a script tag, served by the collector, and `npm` for an app's own bundler. Each has
+ * the small part that decides, and one chunk with everything that is needed when a survey is shown.
+ */
+const bundles = {
+  cdn: { entry: { cx: 'src/auto.ts' }, chunks: 'cx/ui-[hash].js' },
+  npm: { entry: { index: 'src/index.ts' }, chunks: 'ui-[hash].js' },
+};
+
+export default defineConfig(({ mode }) => {
+  const { entry, chunks } = bundles[mode as keyof typeof bundles];
+  return {
+    root: import.meta.dirname,
+    resolve: { conditions: ['source', 'module', 'browser', 'import', 'default'] },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      outDir: `dist/${mode}`,
+      target: 'es2022',
+      minify: 'oxc',
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: entry,
+        preserveEntrySignatures: 'strict',
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: chunks },
+      },
+    },
+  };
+});
