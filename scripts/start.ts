@@ -15,7 +15,9 @@ const failure = await build();
 if (failure) fail(`${failure.result.output}\nThe build failed at: ${failure.failed.name}`);
 
 // What was just built can be imported only now.
-const { createKey, readKeys, readSettings, serve, SettingError, stopOnSignal, writeKeys } = await import('@milepost/collector');
+const { createKey, readKeys, readSettings, serve, SettingError, stopOnSignal, writeKeys } = await import(
+  '@milepost/collector'
+);
 const { serveHelpdesk } = await import('../examples/helpdesk/server.ts');
 
 try {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
 /**
@@ -5,8 +6,8 @@ import { defineConfig } from 'vite';
  * the small part that decides, and one chunk with everything that is needed when a survey is shown.
  */
 const bundles = {
-  cdn: { entry: { cx: 'src/auto.ts' }, chunks: 'cx/ui-[hash].js' },
-  npm: { entry: { index: 'src/index.ts' }, chunks: 'ui-[hash].js' },
+  cdn: { entry: { cx: resolve(import.meta.dirname, 'src/auto.ts') }, chunks: 'cx/ui-[hash].js' },
+  npm: { entry: { index: resolve(import.meta.dirname, 'src/index.ts') }, chunks: 'ui-[hash].js' },
 };
 
 export default defineConfig(({ mode }) => {
@@ -19,13 +20,10 @@ export default defineConfig(({ mode }) => {
       outDir: `dist/${mode}`,
       target: 'es2022',
       minify: 'oxc',
-      modulePreload: false,
       reportCompressedSize: false,
-      rolldownOptions: {
-        input: entry,
-        preserveEntrySignatures: 'strict',
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: chunks },
-      },
+      // A library: without Vite's own preloading code, which would weigh more than the client does.
+      lib: { entry, formats: ['es'], fileName: (_, name) => `${name}.js` },
+      rolldownOptions: { output: { chunkFileNames: chunks, minify: true } },
     },
   };
 });

@@ -48,43 +48,36 @@ export interface Decision {
 export function decide(program: ClientProgram, touchpoint: string, situation: Situation): Decision {
   const spec = program.touchpoints[touchpoint];
   if (!spec) return { ask: false, reason: 'touchpoint_unknown', eligibleAt: null, gates: [] };
-  const { subject, person, history, now } = situation;
-  const verdict = (gate: Gate, open: boolean): Verdict => ({ gate, open, eligibleAt: open ? now : null });
-  const until = (gate: Gate, time: number): Verdict => ({
-    gate,
-    open: time <= now,
-    eligibleAt: Math.max(time, now),
-  });
-  const last = (showings: readonly Showing[]) =>
-    showings.reduce((latest, { shown }) => Math.max(latest, shown), Number.NEGATIVE_INFINITY);
+  const { subject, person, history, inSession, busy, now } = situation;
+  const { quietPeriod, perSession, afterDismissal } = program.governor;
+  const openIf = (open: boolean) => (open ? now : never);
   const here = history.filter((showing) => showing.touchpoint === touchpoint);
-  const gates = [
-    until('paused', spec.closedUntil === null ? now : Date.parse(spec.closedUntil)),
-    verdict('audience', matches(spec.audience, person)),
-    verdict('sample', inSample(subject, touchpoint, spec.sample)),
-    until(
+  const opens: [gate: Gate, at: number][] = [
+    ['paused', spec.closedUntil === null ? now : Date.parse(spec.closedUntil)],
+    ['audience', openIf(matches(spec.audience, person))],
+    ['sample', openIf(inSample(subject, touchpoint, spec.sample))],
+    [
       'repeat',
-      Math.max(
-        last(here.filter(({ dismissed }) => !dismissed)) + spec.repeatAfter,
-        last(here.filter(({ dismissed }) => dismissed)) + program.governor.afterDismissal,
-      ),
-    ),
-    until('quiet_period', last(history) + program.governor.quietPeriod),
-    verdict('per_session', situation.inSession < program.governor.perSession),
-    verdict('busy', !situation.busy),
+      latest(here.map(({ shown, dismissed }) => shown + (dismissed ? afterDismissal : spec.repeatAfter))),
+    ],
+    ['quiet_period', latest(history.map(({ shown }) => shown)) + quietPeriod],
+    ['per_session', openIf(inSession < perSession)],
+    ['busy', openIf(!busy)],
   ];
-  const closed = gates.filter(({ open }) => !open);
+  const eligibleAt = (at: number) => (at === never ? null : Math.max(at, now));
+  const gates = opens.map(([gate, at]) => ({ gate, open: at <= now, eligibleAt: eligibleAt(at) }));
+  const closed = gates.find(({ open }) => !open);
   return {
-    ask: closed.length === 0,
-    reason: closed[0]?.gate ?? null,
-    eligibleAt: gates.reduce<number | null>(
-      (latest, { eligibleAt }) =>
-        latest === null || eligibleAt === null ? null : Math.max(latest, eligibleAt),
-      now,
-    ),
+    ask: !closed,
+    reason: closed ? closed.gate : null,
+    eligibleAt: eligibleAt(latest(opens.map(([, at]) => at))),
     gates,
   };
 }
+
+/** When a gate opens that no waiting opens. */
+const never = Number.POSITIVE_INFINITY;
+const latest = (times: readonly number[]) => Math.max(...times);
 
 type Audience = ClientProgram['touchpoints'][string]['audience'];
 

@@ -2,24 +2,24 @@ import { decide } from '@milepost/engine';
 import type { ClientProgram, Person } from '@milepost/protocol';
 import type { Cx, CxEvent, CxEventName, CxOptions, Decision, Facts, Outcome } from './api.ts';
 import { createHistory } from './history.ts';
-import { parcelPrefix } from './outbox-place.ts';
+import { loadUi } from './load-ui.ts';
 import type { Ports } from './ports/index.ts';
 import type { Shown, Surveys } from './ui/show.ts';
 
-const undecided = (reason: string): Decision => ({ ask: false, reason, eligibleAt: null, gates: [] });
-
 /** Reasons that are somebody's fault, not a decision. */
 const faults = ['touchpoint_unknown', 'program_unavailable', 'ui_unavailable'];
+const undecided = (reason: string): Decision => ({ ask: false, reason, eligibleAt: null, gates: [] });
 
 /** Joins the engine, which decides, to the ports, which act. */
 export function createClient<Touchpoint extends string>(options: CxOptions, ports: Ports): Cx<Touchpoint> {
-  const { clock, device, page, transport } = ports;
-  const { key } = options;
+  const { clock, device, page } = ports;
+  const { collector, key, allowAutomation } = options;
   const prefix = `mp:${key.slice(-8)}:`;
+  const place = `${prefix}out:`;
   const history = createHistory(ports, prefix);
-  const listeners = new Map<CxEventName, Set<(event: CxEvent) => void>>();
+  const listeners: [name: CxEventName, listener: (event: CxEvent) => void][] = [];
+  let { locale } = options;
   let person: Person | null = null;
-  let locale = options.locale;
   let program: Promise<ClientProgram | null> | null = null;
   let surveys: Promise<Surveys> | null = null;
   let open: Shown | null = null;
@@ -27,9 +27,9 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
   let stopped = false;
 
   const emit = (name: CxEventName, event: CxEvent) => {
-    for (const listener of listeners.get(name) ?? [])
+    for (const [wanted, listener] of [...listeners])
       try {
-        listener(event);
+        if (wanted === name) listener(event);
       } catch (error) {
         // The host's own mistake belongs on the host's own console, and must not stop ours.
         reportError(error);
@@ -37,17 +37,16 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
   };
 
   const loadProgram = () => {
-    program ??= transport.get(`/v1/program?key=${key}`).then(({ status, body }) => {
-      if (status === 200) return body as ClientProgram;
-      program = null;
-      return null;
+    program ??= ports.fetchJson(`${collector}/v1/program?key=${key}`).then((loaded) => {
+      if (!loaded) program = null;
+      return loaded as ClientProgram | null;
     });
     return program;
   };
 
   const loadSurveys = () => {
-    surveys ??= import('./ui/show.ts').then(({ createSurveys }) =>
-      createSurveys({ ports, key, prefix, emit }),
+    surveys ??= loadUi().then(({ createSurveys }) =>
+      createSurveys({ ports, collector, key, place, history, emit }),
     );
     surveys.catch(() => {
       surveys = null;
@@ -55,33 +54,49 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     return surveys;
   };
 
-  const decideNow = (loaded: ClientProgram, touchpoint: string): Decision => {
-    const subject = history.subject(person?.id);
+  /** Who is asked: the person, or the device while nobody is known. */
+  const subject = () => {
+    if (person?.id) return person.id;
+    const id = device.get(`${prefix}id`) ?? `${clock.now()}.${performance.now()}`;
+    device.set(`${prefix}id`, id);
+    return id as string;
+  };
+
+  const decideNow = (loaded: ClientProgram | null, touchpoint: string): Decision => {
+    if (stopped) return undecided('destroyed');
+    if (!loaded) return undecided('program_unavailable');
+    const who = subject();
     return decide(loaded, touchpoint, {
-      subject,
+      subject: who,
       person,
-      history: history.of(subject),
+      history: history.of(who),
       inSession: history.inSession(),
       busy,
       now: clock.now(),
     });
   };
 
-  const explain = async (touchpoint: string): Promise<Decision> => {
-    if (stopped) return undecided('destroyed');
+  const explain = async (touchpoint: string) => {
     if (!page.present) return undecided('no_page');
-    if (page.automated && !options.allowAutomation) return undecided('automation');
-    const loaded = await loadProgram();
-    return loaded ? decideNow(loaded, touchpoint) : undecided('program_unavailable');
+    if (page.automated && !allowAutomation) return undecided('automation');
+    return decideNow(await loadProgram(), touchpoint);
   };
 
+  const refused = ({ reason }: Decision): Outcome => ({
+    status: faults.includes(reason ?? '') ? 'failed' : 'not_asked',
+    ...(reason && { reason }),
+    answers: {},
+  });
+
   const ask = async (touchpoint: string, facts: Facts | undefined): Promise<Outcome> => {
+    const who = subject();
     const first = await explain(touchpoint);
     const loaded = await program;
-    if (!first.ask || !loaded) return refused(first);
-    const spec = loaded.touchpoints[touchpoint];
+    const spec = loaded?.touchpoints[touchpoint];
     const survey = spec && loaded.surveys[spec.survey];
-    if (busy || !survey) return refused(undecided('busy'));
+    if (!first.ask || !survey) return refused(first);
+    // Between the two there was a turn, in which another trigger may have been first.
+    if (busy) return refused(undecided('busy'));
     busy = true;
     try {
       const loading = loadSurveys();
@@ -89,63 +104,47 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
       const drawing = await loading;
       // Another tab may have asked meanwhile.
       busy = false;
-      const second = stopped ? undecided('destroyed') : decideNow(loaded, touchpoint);
+      const second = decideNow(loaded, touchpoint);
       if (!second.ask) return refused(second);
+      if (who !== subject()) return refused(undecided('person_changed'));
       busy = true;
-      const subject = history.subject(person?.id);
       open = drawing.show({
         touchpoint,
         surveyName: spec.survey,
         survey,
         sample: spec.sample,
         person,
+        subject: who,
         facts,
         locale: locale ?? page.locale(),
         ownLocale: loaded.locale,
       });
       if (!open) return refused(undecided('unsupported'));
-      const { at, gone, outcome } = open;
-      history.add(subject, { touchpoint, shown: at });
-      void gone.then(() => {
+      void open.gone.then(() => {
         open = null;
         busy = false;
       });
-      const result = await outcome;
-      if (result.status === 'dismissed') history.dismissed(subject, at);
-      return result;
+      return await open.outcome;
     } finally {
       if (!open) busy = false;
     }
   };
 
-  const refused = ({ reason }: Decision): Outcome => ({
-    status: reason !== null && faults.includes(reason) ? 'failed' : 'not_asked',
-    ...(reason !== null && { reason }),
-    answers: {},
-  });
-
-  const stopIdle = page.whenIdle(() => {
-    if (page.automated && !options.allowAutomation) return;
+  page.whenIdle(() => {
+    if (stopped || (page.automated && !allowAutomation)) return;
     void loadProgram();
-    if (device.keys(parcelPrefix(prefix)).length > 0) loadSurveys().catch(() => {});
+    if (device.keys(place).length) void loadSurveys();
   });
 
   return {
-    identify: ({ id, account, role, traits }) => {
-      person = {
-        id,
-        ...(account && { account }),
-        ...(role && { role }),
-        ...(traits && { traits: { ...traits } }),
-      };
+    identify: (next) => {
+      person = { ...next } as Person;
     },
     reset: () => {
       person = null;
     },
     trigger: async (touchpoint, facts) => {
-      const outcome = await ask(touchpoint, facts).catch(
-        (): Outcome => refused(undecided('program_unavailable')),
-      );
+      const outcome = await ask(touchpoint, facts).catch(() => refused(undecided('ui_unavailable')));
       const { status, reason } = outcome;
       if (status === 'not_asked' || status === 'failed')
         emit(status, { touchpoint, ...(reason && { reason }) });
@@ -153,9 +152,11 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     },
     explain,
     on: (name, listener) => {
-      const all = listeners.get(name) ?? new Set();
-      listeners.set(name, all.add(listener));
-      return () => all.delete(listener);
+      const entry: (typeof listeners)[number] = [name, listener];
+      listeners.push(entry);
+      return () => {
+        listeners.splice(listeners.indexOf(entry) >>> 0, 1);
+      };
     },
     setLocale: (next) => {
       locale = next;
@@ -163,9 +164,8 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     close: () => open?.close(),
     destroy: () => {
       stopped = true;
-      stopIdle();
+      listeners.length = 0;
       void surveys?.then((loaded) => loaded.stop());
-      listeners.clear();
     },
   };
 }

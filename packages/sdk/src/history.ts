@@ -1,41 +1,29 @@
 import type { Showing } from '@milepost/engine';
 import type { Ports } from './ports/index.ts';
-import { uuidV7 } from './ports/random.ts';
 
-/** What this device remembers of the prompts that it showed. */
+/** What this device remembers of the prompts that it showed to a subject: a person, or whoever uses the device. */
 export interface History {
-  /** Who is asked: the person, or the device while nobody is known. */
-  subject(person: string | undefined): string;
   of(subject: string): Showing[];
   inSession(): number;
-  add(subject: string, showing: Showing): void;
-  dismissed(subject: string, shown: number): void;
+  /** Remembers a showing; one that was shown at the same time is replaced. */
+  put(subject: string, showing: Showing): void;
 }
 
 const remembered = 100;
 
-export function createHistory({ device, session, clock, random }: Ports, prefix: string): History {
-  const key = (subject: string) => `${prefix}shown:${subject}`;
-  const of = (subject: string) => (device.get(key(subject)) ?? []) as Showing[];
-  const inSession = () => Number(session.get(`${prefix}session`) ?? 0);
+export function createHistory(
+  { device, session }: Pick<Ports, 'device' | 'session'>,
+  prefix: string,
+): History {
+  const of = (subject: string) => (device.get(`${prefix}h:${subject}`) ?? []) as Showing[];
+  const inSession = () => (session.get(`${prefix}n`) ?? 0) as number;
   return {
-    subject: (person) => {
-      if (person !== undefined) return person;
-      const id = device.get(`${prefix}device`) ?? uuidV7(clock.now(), random);
-      device.set(`${prefix}device`, id);
-      return id as string;
-    },
     of,
     inSession,
-    add: (subject, showing) => {
-      device.set(key(subject), [...of(subject), showing].slice(-remembered));
-      session.set(`${prefix}session`, inSession() + 1);
-    },
-    dismissed: (subject, shown) => {
-      device.set(
-        key(subject),
-        of(subject).map((showing) => (showing.shown === shown ? { ...showing, dismissed: true } : showing)),
-      );
+    put: (subject, showing) => {
+      const others = of(subject).filter(({ shown }) => shown !== showing.shown);
+      device.set(`${prefix}h:${subject}`, [...others, showing].slice(-remembered));
+      if (!showing.dismissed) session.set(`${prefix}n`, inSession() + 1);
     },
   };
 }

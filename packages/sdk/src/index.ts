@@ -25,12 +25,8 @@ export type {
  * const outcome = await cx.trigger('ticket_closed', { ticketId: 'T-42' });
  */
 export function createCx<Touchpoint extends string = string>(options: CxOptions): Cx<Touchpoint> {
-  if (!/^https?:\/\/[^/]+/.test(options.collector))
-    throw new TypeError('createCx: collector must be an address such as https://cx.example.com');
-  if (!/^mp_pub_/.test(options.key))
-    throw new TypeError(
-      'createCx: key must be a public key (mp_pub_…); a secret key must never reach a browser',
-    );
-  const collector = options.collector.replace(/\/+$/, '');
-  return createClient<Touchpoint>({ ...options, collector }, browserPorts(collector));
+  const { collector, key } = options;
+  if (!/^https?:\/\/[^/]/.test(collector)) throw new TypeError('cx: collector must be an http(s) address');
+  if (!key.startsWith('mp_pub_')) throw new TypeError('cx: key must be a public key, mp_pub_…');
+  return createClient<Touchpoint>({ ...options, collector: collector.replace(/\/+$/, '') }, browserPorts());
 }

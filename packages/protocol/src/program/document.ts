@@ -23,7 +23,8 @@ const timezone = z.string().refine(isZone, 'must be an IANA time zone such as UT
 
 function isZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
+    Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
   } catch {
     return false;
   }

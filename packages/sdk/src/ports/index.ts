@@ -1,28 +1,29 @@
 import { type Clock, systemClock } from './clock.ts';
 import { browserPage, type Page } from './page.ts';
-import { type Random, systemRandom } from './random.ts';
 import { type Storage, webStorage } from './storage.ts';
-import { httpTransport, type Transport } from './transport.ts';
 
-/** Everything outside the SDK, each part replaceable in a test. */
+/** Everything outside the part that decides, each replaceable in a test. */
 export interface Ports {
   clock: Clock;
-  random: Random;
   page: Page;
   /** Kept on the device, for all tabs. */
   device: Storage;
   /** Kept for the tab's session. */
   session: Storage;
-  transport: Transport;
+  /** The JSON at an address, or null when it cannot be had. */
+  fetchJson(url: string): Promise<unknown>;
 }
 
-export function browserPorts(collector: string): Ports {
+export function browserPorts(): Ports {
   return {
     clock: systemClock,
-    random: systemRandom,
     page: browserPage(),
-    device: webStorage(() => localStorage),
-    session: webStorage(() => sessionStorage),
-    transport: httpTransport(collector),
+    device: webStorage('localStorage'),
+    session: webStorage('sessionStorage'),
+    fetchJson: (url) =>
+      fetch(url).then(
+        (response) => (response.ok ? response.json() : null),
+        () => null,
+      ),
   };
 }

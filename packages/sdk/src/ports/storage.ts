@@ -1,49 +1,38 @@
 /** What the device keeps. Storage that is full or forbidden loses nothing that is in memory. */
 export interface Storage {
   get(key: string): unknown;
+  /** Null removes. */
   set(key: string, value: unknown): void;
-  remove(key: string): void;
   keys(prefix: string): string[];
 }
 
-type WebStorage = globalThis.Storage;
-
 /**
- * Storage over `localStorage` or `sessionStorage`, with a copy in memory for what the browser refuses to keep. Reading
- * the property throws where a page may not store, so it is asked for inside.
+ * Storage over `localStorage` or `sessionStorage`; what the browser refuses to keep stays in memory. Even naming the
+ * property throws where a page may not store, and it is not there at all on a server.
  */
-export function webStorage(open: () => WebStorage): Storage {
-  const memory = new Map<string, string>();
-  let kept: WebStorage | null = null;
-  try {
-    kept = open();
-  } catch {}
+export function webStorage(name: 'localStorage' | 'sessionStorage'): Storage {
+  const memory: Record<string, string> = {};
+  const tried = <T>(work: (kept: globalThis.Storage) => T): T | undefined => {
+    try {
+      return work(globalThis[name]);
+    } catch {
+      return undefined;
+    }
+  };
   return {
-    get: (key) => {
-      try {
-        const text = memory.get(key) ?? kept?.getItem(key);
-        return text ? JSON.parse(text) : null;
-      } catch {
-        return null;
-      }
-    },
+    get: (key) => tried((kept) => JSON.parse(memory[key] ?? kept.getItem(key) ?? 'null') as unknown) ?? null,
     set: (key, value) => {
-      const text = JSON.stringify(value);
-      try {
-        if (!kept) throw null;
-        kept.setItem(key, text);
-        memory.delete(key);
-      } catch {
-        memory.set(key, text);
+      delete memory[key];
+      if (value === null) tried((kept) => kept.removeItem(key));
+      else {
+        memory[key] = JSON.stringify(value);
+        tried((kept) => {
+          kept.setItem(key, memory[key] ?? '');
+          delete memory[key];
+        });
       }
-    },
-    remove: (key) => {
-      memory.delete(key);
-      try {
-        kept?.removeItem(key);
-      } catch {}
     },
     keys: (prefix) =>
-      [...new Set([...memory.keys(), ...Object.keys(kept ?? {})])].filter((key) => key.startsWith(prefix)),
+      Object.keys({ ...tried((kept) => ({ ...kept })), ...memory }).filter((key) => key.startsWith(prefix)),
   };
 }

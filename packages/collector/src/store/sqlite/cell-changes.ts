@@ -58,7 +58,7 @@ function addUp(changes: readonly CellChange[]): Iterable<CellChanged> {
       const key = JSON.stringify([project, bucket, day, cell]);
       let changed = cells.get(key);
       if (!changed) {
-        changed = { ...cell, project, bucket, day, counts: new Array(slots).fill(0) };
+        changed = { ...cell, project, bucket, day, counts: columns.map(() => 0) };
         cells.set(key, changed);
       }
       changed.counts[slot] = (changed.counts[slot] ?? 0) + by;

@@ -1,7 +1,7 @@
 import type { Person, Response } from '@milepost/protocol';
-import { parcelPrefix } from './outbox-place.ts';
-import type { Ports } from './ports/index.ts';
-import type { Delivery } from './session.ts';
+import type { Ports } from '../ports/index.ts';
+import type { Delivery } from '../session.ts';
+import type { SendingPorts } from './sending-ports.ts';
 
 /** The latest state of a response, as it waits to be sent. */
 export interface Parcel {
@@ -19,9 +19,11 @@ export interface Outbox {
 }
 
 interface OutboxOptions {
-  ports: Ports;
+  ports: Pick<Ports, 'clock' | 'device'> & SendingPorts;
+  collector: string;
   key: string;
-  prefix: string;
+  /** Where responses wait on the device: an entry each, so that two tabs never write over each other's. */
+  place: string;
   onDelivery: (id: string, delivery: Delivery) => void;
   /** The collector will never take this one; it is gone. */
   onDropped: (parcel: Parcel, code: string) => void;
@@ -32,9 +34,8 @@ const maxAgeMs = 30 * 86_400_000;
 const firstWaitMs = 1_000;
 const longestWaitMs = 300_000;
 
-export function createOutbox({ ports, key, prefix, onDelivery, onDropped }: OutboxOptions): Outbox {
-  const { clock, device, page, random, transport } = ports;
-  const place = parcelPrefix(prefix);
+export function createOutbox({ ports, collector, key, place, onDelivery, onDropped }: OutboxOptions): Outbox {
+  const { clock, device } = ports;
   let sending = false;
   let stopped = false;
   let attempts = 0;
@@ -45,17 +46,20 @@ export function createOutbox({ ports, key, prefix, onDelivery, onDropped }: Outb
   const take = (at: string) => device.get(at) as Parcel | null;
 
   const drop = (at: string, parcel: Parcel, code: string) => {
-    device.remove(at);
+    device.set(at, null);
     onDropped(parcel, code);
   };
 
-  /** The oldest go first; what is too many or too old is never sent. */
+  /** What is too old is never sent, and of too many the oldest are not: their ids begin with the time. */
   const tidy = () => {
-    for (const [index, at] of waiting().entries()) {
+    for (const at of waiting()) {
       const parcel = take(at);
-      if (!parcel) device.remove(at);
+      if (!parcel) device.set(at, null);
       else if (clock.now() - Date.parse(parcel.response.shown) > maxAgeMs) drop(at, parcel, 'too_old');
-      else if (index < waiting().length - maxParcels) drop(at, parcel, 'outbox_full');
+    }
+    for (const at of waiting().slice(0, -maxParcels)) {
+      const parcel = take(at);
+      if (parcel) drop(at, parcel, 'outbox_full');
     }
   };
 
@@ -66,14 +70,17 @@ export function createOutbox({ ports, key, prefix, onDelivery, onDropped }: Outb
     onDelivery(response.id, 'sending');
     const sent = new Date(clock.now()).toISOString();
     const envelope = { key, sent, ...(person && { person }), responses: [response] };
-    const { status, body, retryAfterMs } = await transport.post('/v1/responses', JSON.stringify(envelope));
+    const { status, body, retryAfterMs } = await ports.post(
+      `${collector}/v1/responses`,
+      JSON.stringify(envelope),
+    );
     if (status === 200) {
       const refusal = (body as { rejected?: { code: string }[] } | null)?.rejected?.[0];
       if (refusal) drop(at, parcel, refusal.code);
       // Only what was sent may go: another answer may have been given meanwhile.
       else if (JSON.stringify(take(at)) !== JSON.stringify(parcel)) return 'again';
       else {
-        device.remove(at);
+        device.set(at, null);
         onDelivery(response.id, 'sent');
       }
       return 'done';
@@ -87,7 +94,7 @@ export function createOutbox({ ports, key, prefix, onDelivery, onDropped }: Outb
   };
 
   const retryLater = (retryAfter: number | null) => {
-    const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** attempts++) * (0.5 + random.number() / 2);
+    const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** attempts++) * (0.5 + ports.random() / 2);
     notBefore = retryAfter === null ? 0 : clock.now() + retryAfter;
     stopTimer();
     stopTimer = stopped ? () => {} : clock.after(retryAfter ?? backOff, run);
@@ -114,7 +121,7 @@ export function createOutbox({ ports, key, prefix, onDelivery, onDropped }: Outb
         if (typeof result === 'object') retryLater(result.wait);
       });
   };
-  const stops = [page.onLeave(flush), page.onOnline(run), () => stopTimer()];
+  const stops = [ports.onLeave(flush), ports.onOnline(run), () => stopTimer()];
   tidy();
   void run();
 

@@ -1,0 +1,13 @@
+export { adjustedWald } from './adjusted-wald.ts';
+export { type CsatCategory, csat, csatCategory, csatCounts } from './csat.ts';
+export type { Estimate, Method, Metric } from './estimate.ts';
+export { type Estimator, estimators } from './estimators.ts';
+export { type Histogram, histogram, mean, mergeHistograms, type Scale, total } from './histogram.ts';
+export type { Interval, IntervalOptions } from './interval.ts';
+export { MetricsError, type MetricsErrorCode } from './metrics-error.ts';
+export { type NetCounts, net, netVariance } from './net.ts';
+export { normalQuantile } from './normal.ts';
+export { type NpsCategory, nps, npsCategory, npsCounts } from './nps.ts';
+export { type Precision, type PrecisionOptions, precision } from './precision.ts';
+export { roundHalfAway } from './round.ts';
+export { type ProportionCounts, wilson } from './wilson.ts';

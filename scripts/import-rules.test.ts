@@ -1,0 +1,145 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const bin = join(root, 'node_modules/.bin');
+const value = (from: string) => `import { a } from '${from}';\nexport const b = a;\n`;
+const type = (from: string) => `import type { A } from '${from}';\nexport type B = A;\n`;
+
+/** Each rule of the house, with a file that breaks it and the words that the linter must answer with. */
+const broken: [rule: string, file: string, content: string, message: string][] = [
+  [
+    'metrics imports nothing',
+    'packages/metrics/src/x.ts',
+    type('@milepost/protocol'),
+    'metrics imports nothing',
+  ],
+  ['protocol imports zod alone', 'packages/protocol/src/x.ts', value('hono'), 'protocol imports zod'],
+  [
+    'protocol is below metrics',
+    'packages/protocol/src/x.ts',
+    value('@milepost/metrics'),
+    'protocol imports zod',
+  ],
+  [
+    'limits import nothing',
+    'packages/protocol/src/limits.ts',
+    value('./scale.ts'),
+    'browsers load this file',
+  ],
+  ['limits have no zod', 'packages/protocol/src/limits.ts', value('zod'), 'browsers load this file'],
+  ['engine has no zod', 'packages/engine/src/x.ts', value('@milepost/protocol'), 'engine imports types'],
+  ['engine is pure', 'packages/engine/src/x.ts', value('node:fs'), 'engine imports types'],
+  ['sdk has no zod', 'packages/sdk/src/x.ts', value('@milepost/protocol'), 'zod must not reach a browser'],
+  ['sdk has no zod in its UI', 'packages/sdk/src/ui/x.ts', value('@milepost/protocol'), 'zod must not reach'],
+  ['preact is under ui/ only', 'packages/sdk/src/x.ts', value('preact'), 'under ui/ preact'],
+  ['ui/ is loaded lazily', 'packages/sdk/src/x.ts', value('./ui/show.ts'), 'through load-ui.ts'],
+  ['the UI has preact alone', 'packages/sdk/src/ui/x.ts', value('hono'), 'the UI imports preact'],
+  [
+    'drizzle is in stores only',
+    'packages/collector/src/x.ts',
+    value('drizzle-orm'),
+    'only store/sqlite knows',
+  ],
+  [
+    'the driver is in stores only',
+    'packages/collector/src/x.ts',
+    value('better-sqlite3'),
+    'only store/sqlite knows',
+  ],
+  [
+    'a store knows no HTTP',
+    'packages/collector/src/store/sqlite/x.ts',
+    value('hono'),
+    'knows nothing of HTTP',
+  ],
+  ['testkit is for tests', 'packages/collector/src/x.ts', value('@milepost/testkit'), 'imports none'],
+  [
+    'examples use public entries',
+    'examples/x/src/x.ts',
+    value('@milepost/sdk/src/client'),
+    'public entries only',
+  ],
+  [
+    'examples reach into nothing',
+    'examples/x/src/x.ts',
+    value('../../../packages/sdk/src/index.ts'),
+    'public entries',
+  ],
+  ['time is a port', 'packages/engine/src/x.ts', 'export const a = Date.now();\n', 'through a clock'],
+  ['chance is a port', 'packages/sdk/src/x.ts', 'export const a = Math.random();\n', 'through a port'],
+  [
+    'settings are read once',
+    'packages/collector/src/x.ts',
+    "export const a = process.env['A'];\n",
+    'only main.ts',
+  ],
+];
+
+const allowed: [rule: string, file: string, content: string][] = [
+  ['engine may import types', 'packages/engine/src/x.ts', type('@milepost/protocol')],
+  ['engine may import limits', 'packages/engine/src/x.ts', value('@milepost/protocol/limits')],
+  ['sdk may import the engine', 'packages/sdk/src/x.ts', value('@milepost/engine')],
+  ['the UI may import preact', 'packages/sdk/src/ui/x.ts', value('preact')],
+  ['sdk may import types of its UI', 'packages/sdk/src/x.ts', type('./ui/show.ts')],
+  [
+    'one file of the sdk loads the UI',
+    'packages/sdk/src/load-ui.ts',
+    "export const a = () => import('./ui/show.ts');\n",
+  ],
+  ['a store may import drizzle', 'packages/collector/src/store/sqlite/x.ts', value('drizzle-orm')],
+  ['the clock may tell the time', 'packages/sdk/src/ports/clock.ts', 'export const a = Date.now();\n'],
+];
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'milepost-rules-'));
+  for (const config of ['.oxlintrc.json', 'biome.json']) cpSync(join(root, config), join(folder, config));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(file: string, content: string): string {
+  const path = join(folder, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+function lint(file: string, content: string): { status: number | null; output: string } {
+  const path = write(file, content);
+  const { status, stdout, stderr } = spawnSync(join(bin, 'oxlint'), [path], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  rmSync(path);
+  return { status, output: `${stdout}${stderr}` };
+}
+
+describe('every import rule of the house fires', () => {
+  test.each(broken)('%s', (_, file, content, message) => {
+    const { status, output } = lint(file, content);
+    expect(output).toContain(message);
+    expect(status).toBe(1);
+  });
+
+  test.each(allowed)('%s', (_, file, content) => {
+    const { status, output } = lint(file, content);
+    expect(output).not.toContain('no-restricted');
+    expect(status).toBe(0);
+  });
+
+  test('no cycles', () => {
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    write('packages/engine/src/one.ts', "import { two } from './two.ts';\nexport const one = () => two;\n");
+    write('packages/engine/src/two.ts', "import { one } from './one.ts';\nexport const two = () => one;\n");
+    const { status, stdout, stderr } = spawnSync(join(bin, 'biome'), ['lint', 'packages'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(`${stdout}${stderr}`).toContain('noImportCycles');
+    expect(status).toBe(1);
+  });
+});
