@@ -1,3 +1,6 @@
+/** Characters of one text answer. By itself, so that the page that asks carries no other limit. */
+export const textLength = 4_000;
+
 /** What may cross the wire, in numbers. Free of zod, so that the SDK can read them. */
 export const limits = {
   /** Bytes of one `POST /v1/responses`: what a browser still sends for a closing page (Fetch, keepalive). */
@@ -7,8 +10,8 @@ export const limits = {
   responsesPerEnvelope: 100,
   talliesPerEnvelope: 100,
   answersPerResponse: 100,
-  /** Characters of one text answer, and of all text answers of one response. */
-  textLength: 4_000,
+  textLength,
+  /** Characters of all text answers of one response. */
   textPerResponse: 16_000,
   nameLength: 64,
   idLength: 200,

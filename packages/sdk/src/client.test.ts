@@ -48,7 +48,7 @@ vi.mock('./load-ui.ts', () => ({
 function fakeSurveys({ ports: { clock }, history }: Parameters<typeof createSurveys>[0]): Surveys {
   resumed += 1;
   return {
-    show: (ask): Shown | null => {
+    show: async (ask): Promise<Shown | null> => {
       if (!drawable) return null;
       const { touchpoint, subject } = ask;
       const shown = clock.now();

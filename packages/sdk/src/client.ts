@@ -108,7 +108,7 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
       if (!second.ask) return refused(second);
       if (who !== subject()) return refused(undecided('person_changed'));
       busy = true;
-      open = drawing.show({
+      open = await drawing.show({
         touchpoint,
         surveyName: spec.survey,
         survey,

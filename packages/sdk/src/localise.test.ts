@@ -4,20 +4,9 @@ import { localise } from './localise.ts';
 
 const survey: ClientSurvey = {
   version: 1,
-  questions: [
-    { id: 'how', type: 'csat', text: 'How?', labels: { low: 'Bad', high: 'Good' } },
-    {
-      id: 'which',
-      type: 'choice',
-      text: 'Which?',
-      options: [
-        { id: 'a', text: 'A' },
-        { id: 'b', text: 'B' },
-      ],
-    },
-  ],
+  questions: [{ id: 'how', type: 'csat', text: 'How?', labels: { low: 'Bad', high: 'Good' } }],
   locales: {
-    de: { how: { text: 'Wie?' }, which: { options: { a: 'Ah' } } },
+    de: { how: { text: 'Wie?' } },
     'pt-BR': { how: { text: 'Como?' } },
   },
 };
@@ -38,14 +27,7 @@ describe('localise', () => {
   });
 
   test('what a translation lacks stays in the own language', () => {
-    const [how, which] = localise(survey, 'de', 'en').questions;
+    const [how] = localise(survey, 'de', 'en').questions;
     expect(how).toMatchObject({ text: 'Wie?', labels: { low: 'Bad', high: 'Good' } });
-    expect(which).toMatchObject({
-      text: 'Which?',
-      options: [
-        { id: 'a', text: 'Ah' },
-        { id: 'b', text: 'B' },
-      ],
-    });
   });
 });

@@ -18,14 +18,6 @@ export function localise(survey: ClientSurvey, wanted: string, own: string): Loc
   const words = available[locale] ?? {};
   return {
     locale,
-    questions: survey.questions.map((question) => {
-      const { options, ...texts } = words[question.id] ?? {};
-      const localised = { ...question, ...texts } as Question;
-      if (!options || !('options' in localised)) return localised;
-      return {
-        ...localised,
-        options: localised.options.map((option) => ({ ...option, text: options[option.id] ?? option.text })),
-      };
-    }),
+    questions: survey.questions.map((question) => ({ ...question, ...words[question.id] }) as Question),
   };
 }

@@ -8,8 +8,8 @@ export function serveCommand(settings: () => Settings, clock: () => number): Com
     .description('run a collector; settings come from MILEPOST_… variables')
     .action(async () => {
       const serving = await serve(settings(), clock);
-      console.log(`Milepost collector on ${serving.url}`);
       tellKeys(serving);
+      console.log(`Milepost collector on ${serving.url}`);
       stopOnSignal(() => serving.stop());
     });
 }

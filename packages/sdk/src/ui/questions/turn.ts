@@ -1,0 +1,17 @@
+import type { AnswerValue, DismissReason, Question } from '@milepost/protocol';
+import type { Words } from '../words.ts';
+
+/** What a question is given for its turn: what to draw, and what a person can do about it. */
+export interface Turn<Q extends Question = Question> {
+  question: Q;
+  words: Words;
+  rtl: boolean;
+  /** The value that was tapped, which stays on show for a moment. */
+  chosen: number | null;
+  /** Answers by a tap. */
+  choose(value: number): void;
+  /** Answers; null skips. */
+  answer(value: AnswerValue): void;
+  advance(): void;
+  dismiss(reason: DismissReason): void;
+}

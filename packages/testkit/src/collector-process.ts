@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CollectorClient, createCollectorClient } from './collector-client.ts';
+
+/** What became of a process that has ended. */
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A collector in a process of its own. */
+export interface CollectorProcess extends CollectorClient, AsyncDisposable {
+  /** Everything that it has printed so far. */
+  printed(): { stdout: string; stderr: string };
+  /** Sends a signal, and resolves when the process has ended. */
+  end(signal: NodeJS.Signals): Promise<Ended>;
+}
+
+type Environment = Record<string, string>;
+
+const package_ = join(import.meta.dirname, '../../collector');
+const command = join(package_, 'bin/milepost.js');
+
+/**
+ * Runs `milepost serve` until it ends by itself, as it does when a setting is bad.
+ *
+ * @throws Error when it still runs after ten seconds
+ */
+export async function runCollector(environment: Environment): Promise<Ended> {
+  const { child, ended } = launch(environment);
+  const deadline = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const result = await ended;
+  clearTimeout(deadline);
+  if (result.signal) throw new Error(`milepost serve did not end by itself: ${result.stdout}`);
+  return result;
+}
+
+/**
+ * Starts `milepost serve` on a free port and waits until it listens. The environment names the store, and the keys that
+ * are to be used.
+ *
+ * @throws Error when it ends instead, with what it printed
+ */
+export async function spawnCollector(environment: Environment): Promise<CollectorProcess> {
+  const { child, ended, printed } = launch({ MILEPOST_PORT: '0', MILEPOST_LOG: 'warn', ...environment });
+  const listens = new Promise<string>((resolve) => {
+    child.stdout?.on('data', () => {
+      const url = /^Milepost collector on (http\S+)\n/m.exec(printed().stdout)?.[1];
+      if (url) resolve(url);
+    });
+  });
+  const failed = ended.then(({ stderr }) => {
+    throw new Error(`milepost serve ended: ${stderr}`);
+  });
+  const url = await Promise.race([listens, failed]);
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return ended;
+  };
+  return {
+    ...createCollectorClient({
+      url,
+      publicKey: environment['MILEPOST_PUBLIC_KEY'] ?? '',
+      secretKey: environment['MILEPOST_SECRET_KEY'] ?? '',
+    }),
+    printed,
+    end,
+    [Symbol.asyncDispose]: async () => {
+      await end('SIGKILL');
+    },
+  };
+}
+
+function launch(environment: Environment) {
+  if (!existsSync(join(package_, 'dist/main.js')))
+    throw new Error('packages/collector is not built; run `npm run build` first');
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('MILEPOST_'));
+  const child = spawn(process.execPath, [command, 'serve'], {
+    cwd: tmpdir(),
+    env: { ...Object.fromEntries(inherited), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      output[stream] += text;
+    });
+  return { child, ended: endOf(child, output), printed: () => ({ ...output }) };
+}
+
+async function endOf(child: ChildProcess, output: { stdout: string; stderr: string }): Promise<Ended> {
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { code, signal, ...output };
+}

@@ -1,0 +1,82 @@
+import { createKey, hashKey, openSqliteStore, readSettings, serve } from '@milepost/collector';
+import type { ProgramInput } from '@milepost/protocol';
+import { createFakeClock, type FakeClock, testNow } from './clock.ts';
+import { type CollectorClient, createCollectorClient } from './collector-client.ts';
+import { buildProgram } from './program.ts';
+import { createTempFolder } from './temp-folder.ts';
+
+export interface CollectorOptions {
+  /** Where the clock stands at first, `testNow` by default. */
+  now?: string;
+  /** What is pushed at the start; null for nothing. `buildProgram()` by default. */
+  program?: ProgramInput | null;
+  /** `MILEPOST_…` variables. */
+  environment?: Record<string, string>;
+  /** Further secret keys, each with its scopes. */
+  keys?: Record<string, readonly string[]>;
+}
+
+/** A collector that answers over HTTP from a SQLite file of its own. */
+export interface TestCollector extends CollectorClient, AsyncDisposable {
+  clock: FakeClock;
+  stop(): Promise<void>;
+}
+
+/** The origin that a test collector lets in. */
+export const testOrigin = 'https://app.example.com';
+
+/**
+ * Starts a collector on a free port.
+ *
+ * @example
+ * await using collector = await startCollector();
+ * await collector.post(buildEnvelope({ responses: [buildCsat(4)] }));
+ * (await collector.scores({ metric: 'csat' })).body.rows;
+ */
+export async function startCollector(options: CollectorOptions = {}): Promise<TestCollector> {
+  const { now = testNow, program = buildProgram(), environment = {}, keys = {} } = options;
+  const folder = await createTempFolder();
+  const clock = createFakeClock(now);
+  const [publicKey, secretKey] = [createKey('public'), createKey('secret')];
+  const settings = readSettings(
+    {
+      MILEPOST_PORT: '0',
+      MILEPOST_STORE: 'sqlite:milepost.db',
+      MILEPOST_PUBLIC_KEY: publicKey,
+      MILEPOST_SECRET_KEY: secretKey,
+      MILEPOST_ORIGINS: testOrigin,
+      MILEPOST_RATE: 'off',
+      MILEPOST_LOG: 'silent',
+      ...environment,
+    },
+    folder.path,
+  );
+  await addKeys(settings.store, keys, clock);
+  const serving = await serve(settings, clock);
+  const client = createCollectorClient({ url: serving.url, publicKey, secretKey });
+  const stop = async () => {
+    await serving.stop();
+    await folder[Symbol.asyncDispose]();
+  };
+  if (program) {
+    const { status, body } = await client.putProgram(program);
+    if (status !== 200) throw new Error(`the test's program is refused: ${JSON.stringify(body)}`);
+  }
+  return { ...client, clock, stop, [Symbol.asyncDispose]: stop };
+}
+
+async function addKeys(file: string, keys: Record<string, readonly string[]>, clock: FakeClock) {
+  const store = openSqliteStore(file, clock);
+  await store.ensureProject('default', 'Default');
+  await store.putSettingsKeys(
+    'default',
+    Object.entries(keys).map(([key, scopes]) => ({
+      hash: hashKey(key),
+      project: 'default',
+      kind: 'secret',
+      scopes,
+      source: 'created',
+    })),
+  );
+  await store.close();
+}
