@@ -30,7 +30,7 @@ const terse: Plugin = {
 };
 
 export default defineConfig(({ mode }) => {
-  const { entry, folder } = bundles[mode as keyof typeof bundles];
+  const { entry, folder } = bundles[mode === 'cdn' ? 'cdn' : 'npm'];
   return {
     root: import.meta.dirname,
     resolve: {
@@ -45,7 +45,10 @@ export default defineConfig(({ mode }) => {
       reportCompressedSize: false,
       // A library: without Vite's own preloading code, which would weigh more than the client does.
       lib: { entry, formats: ['es'], fileName: (_, name) => `${name}.js` },
-      rolldownOptions: { output: { chunkFileNames: (chunk) => `${folder}${nameOf(chunk.name)}-[hash].js`, minify: true }, plugins: [terse] },
+      rolldownOptions: {
+        output: { chunkFileNames: (chunk) => `${folder}${nameOf(chunk.name)}-[hash].js`, minify: true },
+        plugins: [terse],
+      },
     },
   };
 });

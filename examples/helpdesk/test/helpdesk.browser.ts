@@ -1,6 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CollectorProcess, createTempFolder, launchChromium, spawnCollector, type TempFolder } from '@milepost/testkit';
+import { createKey } from '@milepost/collector';
+import {
+  type CollectorProcess,
+  createTempFolder,
+  launchChromium,
+  spawnCollector,
+  type TempFolder,
+} from '@milepost/testkit';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -11,6 +18,8 @@ const root = join(import.meta.dirname, '../../..');
 const pictures = join(root, 'test-results/helpdesk');
 const question = 'How satisfied are you with how we handled your ticket?';
 
+const keys = { MILEPOST_PUBLIC_KEY: createKey('public'), MILEPOST_SECRET_KEY: createKey('secret') };
+
 let browser: Browser;
 let folder: TempFolder;
 let collector: CollectorProcess;
@@ -20,7 +29,12 @@ let context: BrowserContext;
 let complaints: string[];
 
 function environment(port = '0') {
-  return { MILEPOST_PORT: port, MILEPOST_STORE: `sqlite:${folder.path}/milepost.db`, MILEPOST_PROGRAM: program };
+  return {
+    ...keys,
+    MILEPOST_PORT: port,
+    MILEPOST_STORE: `sqlite:${folder.path}/milepost.db`,
+    MILEPOST_PROGRAM: program,
+  };
 }
 
 beforeAll(async () => {
@@ -32,7 +46,12 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   folder = await createTempFolder();
   collector = await spawnCollector(environment());
-  helpdesk = await serveHelpdesk({ port: 0, host: '127.0.0.1', collector: collector.url, key: collector.publicKey });
+  helpdesk = await serveHelpdesk({
+    port: 0,
+    host: '127.0.0.1',
+    collector: collector.url,
+    key: collector.publicKey,
+  });
   complaints = [];
 });
 afterEach(async () => {
@@ -121,7 +140,8 @@ describe('helpdesk', () => {
     const reopen = page.getByRole('button', { name: 'Reopen ticket' });
     expect(await reopen.evaluate((button) => button === document.activeElement)).toBe(true);
     const worst = prompt(page).getByRole('radio', { name: '1, Very dissatisfied' });
-    for (let presses = 0; presses < 40 && !(await worst.evaluate(isFocused)); presses++) await page.keyboard.press('Tab');
+    for (let presses = 0; presses < 40 && !(await worst.evaluate(isFocused)); presses++)
+      await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowRight');
     expect(await prompt(page).getByRole('radio', { name: '2 of 5' }).evaluate(isFocused)).toBe(true);
     expect(await csat()).toMatchObject({ n: 0 });
@@ -173,7 +193,9 @@ describe('helpdesk', () => {
 
   test('NPS is answered in German, with a reason', async () => {
     const page = await openHelpdesk({ width: 360, locale: 'de-AT' });
-    await page.evaluate(() => { document.documentElement.lang = 'de-AT'; });
+    await page.evaluate(() => {
+      document.documentElement.lang = 'de-AT';
+    });
     await page.getByRole('button', { name: 'Give feedback' }).click();
     const nps = page.getByRole('dialog', { name: /^Wie wahrscheinlich/ });
     await nps.waitFor();
@@ -207,18 +229,16 @@ describe('helpdesk', () => {
     await page.screenshot({ path: join(pictures, 'kept.png') });
     await page.getByRole('button', { name: 'Send' }).click();
     const { port } = new URL(collector.url);
-    collector = await spawnCollector({
-      ...environment(port),
-      MILEPOST_PUBLIC_KEY: collector.publicKey,
-      MILEPOST_SECRET_KEY: collector.secretKey,
-    });
+    collector = await spawnCollector(environment(port));
     expect(await csat()).toMatchObject({ n: 0 });
     await page.reload();
     await counted(1);
     await page.reload();
     await page.waitForLoadState('networkidle');
     expect(await csat()).toMatchObject({ n: 1, histogram: { 1: 1 } });
-    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(':out:')))).toEqual([]);
+    expect(
+      await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(':out:'))),
+    ).toEqual([]);
   });
 
   test('the helpdesk works all the same when there is no collector', async () => {

@@ -4,18 +4,16 @@ import type { KeyKind } from './store/store.ts';
 const prefix = { public: 'mp_pub_', secret: 'mp_sec_' } as const;
 const form = /^mp_(pub|sec)_[A-Za-z0-9_-]{16,64}$/;
 
-/** Everything that a secret key can be allowed to do; `*` is all of it. */
-export const scopes = [
-  'program:write',
-  'scores:read',
-  'responses:read',
-  'accounts:read',
-  'cases:write',
-  'people:erase',
-  'import:write',
-  'moments:write',
-] as const;
-export type Scope = (typeof scopes)[number];
+/** What a secret key can be allowed to do; `*` is all of it. */
+export type Scope =
+  | 'program:write'
+  | 'scores:read'
+  | 'responses:read'
+  | 'accounts:read'
+  | 'cases:write'
+  | 'people:erase'
+  | 'import:write'
+  | 'moments:write';
 
 /** A new key with 192 random bits. */
 export function createKey(kind: KeyKind): string {

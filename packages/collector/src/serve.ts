@@ -15,7 +15,7 @@ import { openSqliteStore } from './store/sqlite/open.ts';
 import type { KeyKind, KeyRecord, Store } from './store/store.ts';
 
 /** The project that the settings' keys and program belong to. */
-export const defaultProject = 'default';
+const defaultProject = 'default';
 
 /** A collector that listens. */
 export interface Serving {

@@ -5,7 +5,7 @@ import { ProblemError } from '../problem-error.ts';
 export type OriginPolicy = '*' | 'loopback' | ReadonlySet<string>;
 
 /** Whether a page of this origin may talk to the collector. A request without an origin is a server's. */
-export function allowsOrigin(policy: OriginPolicy, origin: string | undefined): boolean {
+function allowsOrigin(policy: OriginPolicy, origin: string | undefined): boolean {
   if (origin === undefined || policy === '*') return true;
   if (policy === 'loopback') return isLoopback(origin);
   return policy.has(origin);

@@ -1,7 +1,7 @@
 import { canonical } from '@milepost/engine';
 import type { Program } from '@milepost/protocol';
 
-export interface Changes {
+interface Changes {
   added: string[];
   removed: string[];
   changed: string[];

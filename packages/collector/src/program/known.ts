@@ -27,7 +27,7 @@ export interface KnownSurvey {
   answers: ReadonlyMap<string, AnswerSpec>;
 }
 
-export interface KnownTouchpoint {
+interface KnownTouchpoint {
   stage: string;
   pattern: string;
 }

@@ -14,14 +14,14 @@ import type { KnownProgram } from '../program/known.ts';
 import type { IncomingResponse } from '../store/store.ts';
 
 /** A line that was refused; lines are counted from 1. */
-export interface ImportFault {
+interface ImportFault {
   line: number;
   code: RejectionCode;
   detail: string;
 }
 
 /** The answer of `POST /v1/import`. */
-export interface ImportReport {
+interface ImportReport {
   accepted: number;
   repeated: number;
   rejected: number;

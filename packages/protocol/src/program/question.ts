@@ -11,7 +11,7 @@ const label = z.string().trim().min(1, 'must not be empty').max(80, 'must have a
 const labels = z.strictObject({ low: z.exactOptional(label), high: z.exactOptional(label) });
 
 /** When a branch is taken: every condition that is given must hold for the answer just given. */
-export const condition = z
+const condition = z
   .strictObject({
     min: z.exactOptional(z.number()),
     max: z.exactOptional(z.number()),
@@ -20,7 +20,7 @@ export const condition = z
   })
   .refine((when) => Object.keys(when).length > 0, 'must have at least one of min, max, in, answered');
 
-export const branch = z.strictObject({
+const branch = z.strictObject({
   when: z.exactOptional(condition),
   /** A later question of the survey, or `end`. */
   go: name,

@@ -4,7 +4,7 @@ import type { Delivery } from '../session.ts';
 import type { SendingPorts } from './sending-ports.ts';
 
 /** The latest state of a response, as it waits to be sent. */
-export interface Parcel {
+interface Parcel {
   person: Person | null;
   response: Response;
 }

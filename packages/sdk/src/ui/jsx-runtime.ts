@@ -7,4 +7,4 @@ type Props = Attributes & Record<string, unknown>;
 /** What JSX compiles to, in the bundles. Preact's own serves templates and strings of HTML too, at ten times the bytes. */
 export const jsx = (type: ComponentType<Props> | string, props: Props, key?: string) =>
   h(type as ComponentType<Props>, key === undefined ? props : { ...props, key });
-export const jsxs = jsx;
+export { jsx as jsxs };

@@ -41,6 +41,7 @@ export function Scale({ question, words, rtl, chosen, choose, answer }: Turn<Sca
         {values.map((value) => {
           const end = value === min ? low : value === max ? high : '';
           return (
+            // biome-ignore lint/a11y/useSemanticElements: a native radio button chooses on every arrow key
             <button
               type="button"
               part="option"

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { fixedBreakdowns, intervals, metricNames, scoreQuery } from './score-query.ts';
+
+const faults = (query: object) =>
+  (scoreQuery.safeParse(query).error?.issues ?? []).map((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.join() : issue.path.join('.'),
+  );
+
+describe('scoreQuery', () => {
+  it('needs a metric and has the defaults of the contract', () => {
+    expect(scoreQuery.parse({ metric: 'nps' })).toStrictEqual({
+      metric: 'nps',
+      interval: 'all',
+      by: [],
+      confidence: 0.95,
+      format: 'json',
+    });
+    expect(faults({})).toStrictEqual(['metric']);
+  });
+
+  it('reads every parameter as it stands in a URL', () => {
+    expect(
+      scoreQuery.parse({
+        metric: 'csat',
+        scale: '1..5',
+        from: '2026-10-01',
+        to: '2026-12-01',
+        interval: 'month',
+        by: 'touchpoint,plan',
+        touchpoint: 'ticket_closed,relationship',
+        stage: 'support',
+        survey: 'support-csat',
+        question: 'satisfaction',
+        confidence: '0.9',
+        format: 'json',
+      }),
+    ).toStrictEqual({
+      metric: 'csat',
+      scale: '1..5',
+      from: '2026-10-01',
+      to: '2026-12-01',
+      interval: 'month',
+      by: ['touchpoint', 'plan'],
+      touchpoint: ['ticket_closed', 'relationship'],
+      stage: ['support'],
+      survey: ['support-csat'],
+      question: ['satisfaction'],
+      confidence: 0.9,
+      format: 'json',
+    });
+  });
+
+  it('takes every metric, every interval and every fixed breakdown', () => {
+    for (const metric of metricNames) expect(faults({ metric })).toStrictEqual([]);
+    expect(intervals).toStrictEqual(['day', 'week', 'month', 'quarter', 'year', 'all']);
+    for (const interval of intervals) expect(faults({ metric: 'nps', interval })).toStrictEqual([]);
+    expect(fixedBreakdowns).toStrictEqual([
+      'touchpoint',
+      'stage',
+      'pattern',
+      'survey',
+      'version',
+      'question',
+      'scale',
+      'locale',
+      'channel',
+    ]);
+    for (const by of [...fixedBreakdowns, 'plan', 'fact:queue'])
+      expect(faults({ metric: 'nps', by })).toStrictEqual([]);
+  });
+
+  it.each<[parameter: string, values: string[]]>([
+    ['metric', ['', 'NPS', 'unheard-of', 'constructor']],
+    ['from', ['', 'today', '2026-11', '2026-02-30', '2026-11-22T00:00:00Z', '22.11.2026']],
+    ['to', ['', '2026-13-01']],
+    ['interval', ['', 'hour', 'Month']],
+    ['by', ['touchpoint,stage,survey']],
+    ['confidence', ['', '0', '0.49', '0.9991', '1', '95', '95%', 'NaN', 'Infinity']],
+    ['format', ['', 'xml', 'JSON']],
+    ['from_', ['2026-11-22']],
+    ['Metric', ['nps']],
+  ])('refuses a %s of any of %j', (parameter, values) => {
+    for (const value of values)
+      expect([value, faults({ metric: 'nps', [parameter]: value })]).toStrictEqual([value, [parameter]]);
+  });
+
+  it.each(['by', 'touchpoint', 'stage', 'survey', 'question'])('refuses an empty name in %s', (parameter) => {
+    const places = ['', ',', 'a,', ',a'].map((text) => faults({ metric: 'nps', [parameter]: text }));
+    expect(places).toStrictEqual([
+      [`${parameter}.0`],
+      [`${parameter}.0`, `${parameter}.1`],
+      [`${parameter}.1`],
+      [`${parameter}.0`],
+    ]);
+  });
+
+  it('takes a confidence from 0.5 to 0.999', () => {
+    for (const confidence of ['0.5', '0.8', '0.999'])
+      expect(scoreQuery.parse({ metric: 'nps', confidence }).confidence).toBe(Number(confidence));
+  });
+
+  it('wants a span of at least a day, half-open', () => {
+    const span = (from: string, to: string) => faults({ metric: 'nps', from, to });
+    expect(span('2026-11-21', '2026-11-22')).toStrictEqual([]);
+    expect(span('2026-11-22', '2026-11-22')).toStrictEqual(['to']);
+    expect(span('2026-12-31', '2026-01-01')).toStrictEqual(['to']);
+    expect(faults({ metric: 'nps', from: '2026-11-22' })).toStrictEqual([]);
+    expect(faults({ metric: 'nps', to: '2026-11-22' })).toStrictEqual([]);
+  });
+
+  it('reports every fault at once', () => {
+    const query = { metric: 'x', from: 'x', confidence: '2', unheard: '1', of: '2' };
+    expect(faults(query).toSorted()).toStrictEqual(['confidence', 'from', 'metric', 'unheard,of']);
+  });
+});

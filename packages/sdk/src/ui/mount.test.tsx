@@ -1,0 +1,122 @@
+import type { Question } from '@milepost/protocol';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createSession, type OpenSession } from '../session.ts';
+import { en } from './locales/en.ts';
+import { mount } from './mount.tsx';
+
+const questions: Question[] = [
+  {
+    id: 'how',
+    type: 'csat',
+    text: 'How satisfied are you?',
+    next: [{ when: { max: 2 }, go: 'why' }, { go: 'thanks' }],
+  },
+  { id: 'why', type: 'text', text: 'What went wrong?' },
+  { id: 'thanks', type: 'message', text: 'Thank you.' },
+];
+
+let log: string[];
+
+function open(list = questions, locale = 'en') {
+  const session = createSession(list, {
+    answered: (question, value) => log.push(`${question}=${value}`),
+    completed: () => log.push('completed'),
+    dismissed: (reason) => log.push(reason),
+    ended: () => log.push('ended'),
+  });
+  return { session, stop: mount(session, { locale, words: en }) };
+}
+
+const host = () => document.querySelector('milepost-survey');
+const root = () => host()?.shadowRoot as ShadowRoot;
+const find = <E extends HTMLElement>(selector: string) => root().querySelector<E>(selector) as E;
+const text = () => find('[part=question]').textContent;
+
+beforeEach(() => {
+  log = [];
+  vi.useFakeTimers();
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  host()?.remove();
+  document.body.replaceChildren();
+});
+
+describe('mount', () => {
+  test('draws into an open shadow root over the page, in the direction of its language', () => {
+    open(questions, 'ar');
+    expect(host()?.getAttribute('popover')).toBe('manual');
+    expect(host()?.getAttribute('dir')).toBe('rtl');
+    expect(root().mode).toBe('open');
+    expect(text()).toBe('How satisfied are you?');
+  });
+
+  test('a tap answers once, stays on show for a moment, and the next question follows', () => {
+    open();
+    const [, second, third] = root().querySelectorAll<HTMLElement>('[role=radio]');
+    second?.click();
+    third?.click();
+    expect(log).toEqual(['how=2']);
+    expect(second?.getAttribute('aria-checked')).toBe('true');
+    expect(text()).toBe('How satisfied are you?');
+    vi.advanceTimersByTime(150);
+    expect(text()).toBe('What went wrong?');
+  });
+
+  test('the thank-you leaves by itself, and nothing stays', () => {
+    open();
+    root().querySelectorAll<HTMLElement>('[role=radio]')[4]?.click();
+    vi.advanceTimersByTime(150);
+    expect(text()).toBe('Thank you.');
+    vi.advanceTimersByTime(2_499);
+    expect(host()).not.toBeNull();
+    vi.advanceTimersByTime(1 + 0 + 120);
+    vi.advanceTimersByTime(120);
+    expect(host()).toBeNull();
+    expect(log).toEqual(['how=5', 'completed', 'ended']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('no key that is typed in it reaches the page, and Escape closes it', () => {
+    const reached = vi.fn();
+    document.addEventListener('keydown', reached);
+    open();
+    const option = find('[role=radio]');
+    option.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, composed: true }));
+    expect(log).toEqual([]);
+    option.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+    expect(log).toEqual(['escape', 'ended']);
+    expect(reached).not.toHaveBeenCalled();
+    document.removeEventListener('keydown', reached);
+  });
+
+  test('says when the answer is kept on the device', () => {
+    const { session } = open();
+    session.deliver('kept');
+    expect(find('.note').textContent).toBe(en.kept);
+    session.deliver('sent');
+    expect(find('.note').textContent).toBe('');
+  });
+
+  test('the stop takes everything out at once', () => {
+    const { session, stop } = open();
+    stop();
+    expect(host()).toBeNull();
+    session.answer(4);
+    vi.advanceTimersByTime(10_000);
+    expect(host()).toBeNull();
+  });
+
+  test('a fault of ours ends the prompt and reaches nobody', () => {
+    const { session } = open();
+    const broken = vi.spyOn(questions, 'indexOf').mockImplementation(() => {
+      throw new Error('a fault');
+    });
+    expect(() => (session as OpenSession).deliver('sending')).not.toThrow();
+    broken.mockRestore();
+    expect(host()).toBeNull();
+    expect(log).toEqual(['superseded', 'ended']);
+  });
+});
