@@ -61,6 +61,8 @@ export function createCollector(parts: CollectorParts): Hono {
     .use(async (c, next) => {
       await next();
       c.res.headers.set('X-Content-Type-Options', 'nosniff');
+      // What is not meant to be kept by a cache says so by saying nothing.
+      if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
     })
     .route('/v1/program', programRoutes(services))
     .route('/v1/responses', responseRoutes(services))

@@ -108,7 +108,9 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new SettingError(`MILEPOST_PROGRAM: ${file} cannot be read: ${(error as Error).message}`);
+    throw new SettingError(
+      `MILEPOST_PROGRAM: ${file} cannot be read: ${(error as Error).message.replaceAll(/\s+/g, ' ')}`,
+    );
   }
 }
 

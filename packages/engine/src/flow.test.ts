@@ -1,7 +1,7 @@
 import type { AnswerValue, Condition, Question } from '@milepost/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Answers, nextQuestion, pathOf } from './flow.ts';
+import { type Answers, nextQuestion } from './flow.ts';
 
 type Next = NonNullable<Question['next']>;
 
@@ -205,51 +205,6 @@ describe('a walk', () => {
         const before = JSON.stringify([questions, given]);
         walk(questions, given);
         expect(JSON.stringify([questions, given])).toBe(before);
-      }),
-    );
-  });
-});
-
-describe('pathOf', () => {
-  const questions: Question[] = [
-    {
-      id: 'satisfaction',
-      type: 'csat',
-      text: '?',
-      next: [{ when: { max: 2 }, go: 'why' }, { go: 'thanks' }],
-    },
-    { id: 'why', type: 'text', text: '?', optional: true },
-    { id: 'thanks', type: 'message', text: '!' },
-  ];
-
-  it('follows the answers from the first question to the last, messages included', () => {
-    expect(pathOf(questions, { satisfaction: 2, why: 'slow' })).toStrictEqual([
-      'satisfaction',
-      'why',
-      'thanks',
-    ]);
-    expect(pathOf(questions, { satisfaction: 4 })).toStrictEqual(['satisfaction', 'thanks']);
-    expect(pathOf([], {})).toStrictEqual([]);
-  });
-
-  it('passes a question that may be skipped', () => {
-    expect(pathOf(questions, { satisfaction: 1, why: null })).toStrictEqual([
-      'satisfaction',
-      'why',
-      'thanks',
-    ]);
-  });
-
-  it('stops at an unanswered question that must be answered', () => {
-    expect(pathOf(questions, {})).toStrictEqual(['satisfaction']);
-    expect(pathOf([ask('a'), ask('b'), ask('c')], { a: 1 })).toStrictEqual(['a', 'b']);
-  });
-
-  it('is the walk of the contract once everything is answered', () => {
-    const all = fc.record(Object.fromEntries(ids.map((id) => [id, value.filter((given) => given !== null)])));
-    fc.assert(
-      fc.property(wellFormed, all, (list, given) => {
-        expect(pathOf(list, given)).toStrictEqual(reference(list, given));
       }),
     );
   });

@@ -16,14 +16,18 @@ export function nextQuestion(
   answers: Answers,
 ): Question | null {
   if (current === null) return questions[0] ?? null;
-  const index = questions.findIndex((question) => question.id === current);
+  const index = questions.findLastIndex((question) => question.id === current);
   const question = questions[index];
   if (!question) return null;
-  const branch = question.next?.find(({ when }) => !when || holds(when, answers[current] ?? null));
+  const branch = question.next?.find(({ when }) => !when || holds(when, answerTo(answers, current)));
   if (!branch) return questions[index + 1] ?? null;
   if (branch.go === 'end') return null;
   const target = questions.findIndex(({ id }) => id === branch.go);
   return target > index ? (questions[target] ?? null) : null;
+}
+
+function answerTo(answers: Answers, question: string): AnswerValue {
+  return Object.hasOwn(answers, question) ? (answers[question] ?? null) : null;
 }
 
 function holds(when: Condition, value: AnswerValue): boolean {
@@ -35,18 +39,4 @@ function holds(when: Condition, value: AnswerValue): boolean {
   return Array.isArray(value)
     ? value.some((one) => when.in?.includes(one))
     : value !== null && when.in.includes(value);
-}
-
-/**
- * The ids of the questions that these answers lead through, messages included, from the first to the last that is
- * reached: an unanswered question that must be answered is where it stops.
- */
-export function pathOf(questions: readonly Question[], answers: Answers): string[] {
-  const path: string[] = [];
-  let question = nextQuestion(questions, null, answers);
-  while (question) {
-    path.push(question.id);
-    question = nextQuestion(questions, question.id, answers);
-  }
-  return path;
 }

@@ -46,7 +46,7 @@ export interface Decision {
  * same decision, and every gate is tried, so that `explain` can show all of them.
  */
 export function decide(program: ClientProgram, touchpoint: string, situation: Situation): Decision {
-  const spec = program.touchpoints[touchpoint];
+  const spec = Object.hasOwn(program.touchpoints, touchpoint) && program.touchpoints[touchpoint];
   if (!spec) return { ask: false, reason: 'touchpoint_unknown', eligibleAt: null, gates: [] };
   const { subject, person, history, inSession, busy, now } = situation;
   const { quietPeriod, perSession, afterDismissal } = program.governor;

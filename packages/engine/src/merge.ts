@@ -1,5 +1,6 @@
 import type { Answer, Person, ResponseState } from '@milepost/protocol';
 import { canonical } from './canonical.ts';
+import { compareInstants } from './instant.ts';
 
 /** A field that two states of one response must agree on. */
 export type FixedField = 'touchpoint' | 'survey' | 'version' | 'person';
@@ -54,10 +55,9 @@ function mergeAnswers(a: readonly Answer[], b: readonly Answer[]): Answer[] {
 }
 
 function laterAnswer(a: Answer, b: Answer): boolean {
-  const timeA = a.at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(a.at);
-  const timeB = b.at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(b.at);
-  if (timeA !== timeB) return timeA > timeB;
-  return canonical(a) > canonical(b);
+  if ((a.at === undefined) !== (b.at === undefined)) return a.at !== undefined;
+  const order = a.at === undefined || b.at === undefined ? 0 : compareInstants(a.at, b.at);
+  return order === 0 ? canonical(a) > canonical(b) : order > 0;
 }
 
 function mergePerson(a: Person | undefined, b: Person | undefined): Person | undefined {
@@ -75,12 +75,10 @@ function tidy(person: Person | undefined): Person | undefined {
 
 /** Present beats absent, then the greater RFC 8785 text. */
 function mergeFields<T extends object>(a: T, b: T): T {
-  const merged: Record<string, unknown> = {};
-  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
-    const value = either(a[key as keyof T], b[key as keyof T], greater);
-    if (value !== undefined) merged[key] = value;
-  }
-  return merged as T;
+  // By entries, since a trait may be called like something that every object inherits.
+  const merged = new Map<string, unknown>(Object.entries(a));
+  for (const [key, value] of Object.entries(b)) merged.set(key, either(merged.get(key), value, greater));
+  return Object.fromEntries([...merged].filter(([, value]) => value !== undefined)) as T;
 }
 
 function either<T>(a: T | undefined, b: T | undefined, choose: (a: T, b: T) => T): T | undefined {
@@ -94,15 +92,13 @@ function greater<T>(a: T, b: T): T {
 
 /** The earlier instant; of two texts for one instant the greater, so that no order of arrival matters. */
 function earlier(a: string, b: string): string {
-  const [timeA, timeB] = [Date.parse(a), Date.parse(b)];
-  if (timeA !== timeB) return timeA < timeB ? a : b;
-  return greater(a, b);
+  const order = compareInstants(a, b);
+  return order === 0 ? greater(a, b) : order < 0 ? a : b;
 }
 
 function earlierDismissal<T extends { at: string }>(a: T, b: T): T {
-  const [timeA, timeB] = [Date.parse(a.at), Date.parse(b.at)];
-  if (timeA !== timeB) return timeA < timeB ? a : b;
-  return greater(a, b);
+  const order = compareInstants(a.at, b.at);
+  return order === 0 ? greater(a, b) : order < 0 ? a : b;
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {

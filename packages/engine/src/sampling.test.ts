@@ -119,6 +119,12 @@ describe('inSample', () => {
     );
   });
 
+  it('draws the line at the hash of the person and the touchpoint, so that no release asks others', () => {
+    const hash = 0x5c16_fd9e / 2 ** 32;
+    expect(inSample('u-17', 'ticket_closed', hash)).toBe(false);
+    expect(inSample('u-17', 'ticket_closed', hash + 2 ** -32)).toBe(true);
+  });
+
   it('keeps whoever is in a smaller sample in a larger one', () => {
     fc.assert(
       fc.property(anyText, anyText, probability, probability, (person, touchpoint, a, b) => {

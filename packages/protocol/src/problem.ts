@@ -33,6 +33,8 @@ export const rejectionCodes = [
   'response_conflict',
   'too_old',
   'shown_in_future',
+  'person_unverified',
+  'person_erased',
 ] as const;
 
 export type RejectionCode = (typeof rejectionCodes)[number];

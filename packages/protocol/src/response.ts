@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { limits } from './limits.ts';
 
 const name = z.string().min(1).max(limits.nameLength);
-const instant = z.iso.datetime({ offset: true, error: 'must be an RFC 3339 date and time with its zone' });
+const instant = z.iso
+  .datetime({ offset: true, abort: true, error: 'must be an RFC 3339 date and time with its zone' })
+  .refine((text) => Date.parse(text) >= Date.UTC(1900), 'must not be before 1900');
 const scalar = z.union([z.string().max(limits.traitLength), z.number(), z.boolean()]);
 const properties = z.record(name, scalar).refine((all) => Object.keys(all).length <= limits.traitsPerPerson, {
   error: `must have at most ${limits.traitsPerPerson} entries`,
 });
-const id = z.uuid('must be a UUID').toLowerCase();
+// Any version and variant: an import may bring what another program made.
+const id = z.guid('must be a UUID').toLowerCase();
 
 /** The person who was asked. Without an `id` the person is anonymous. */
 export const person = z.object({

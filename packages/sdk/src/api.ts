@@ -56,7 +56,7 @@ export interface Decision {
 /** What happened to a survey, for `on`. */
 export interface CxEvent {
   touchpoint: string;
-  reason?: string;
+  reason?: string | undefined;
   question?: string;
   answers?: Answers;
 }

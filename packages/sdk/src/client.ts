@@ -70,7 +70,7 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
       subject: who,
       person,
       history: history.of(who),
-      inSession: history.inSession(),
+      inSession: history.inSession(who),
       busy,
       now: clock.now(),
     });
@@ -146,8 +146,7 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     trigger: async (touchpoint, facts) => {
       const outcome = await ask(touchpoint, facts).catch(() => refused(undecided('ui_unavailable')));
       const { status, reason } = outcome;
-      if (status === 'not_asked' || status === 'failed')
-        emit(status, { touchpoint, ...(reason && { reason }) });
+      if (status === 'not_asked' || status === 'failed') emit(status, { touchpoint, reason });
       return outcome;
     },
     explain,

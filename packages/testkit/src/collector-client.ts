@@ -94,6 +94,6 @@ function isBody(content: object | string): content is string | Uint8Array<ArrayB
 async function replyOf<T>(response: Response): Promise<Reply<T>> {
   const { status, headers } = response;
   const text = await response.text();
-  const isJson = /^application\/(problem\+)?json\b/.test(headers.get('Content-Type') ?? '');
+  const isJson = text !== '' && /^application\/(problem\+)?json\b/.test(headers.get('Content-Type') ?? '');
   return { status, headers, body: (isJson ? JSON.parse(text) : text) as T & Partial<Problem> };
 }

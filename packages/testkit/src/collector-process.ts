@@ -29,11 +29,11 @@ const command = join(package_, 'bin/milepost.js');
 /**
  * Runs `milepost serve` until it ends by itself, as it does when a setting is bad.
  *
- * @throws Error when it still runs after ten seconds
+ * @throws Error when it still runs after half a minute
  */
 export async function runCollector(environment: Environment): Promise<Ended> {
   const { child, ended } = launch(environment);
-  const deadline = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const deadline = setTimeout(() => child.kill('SIGKILL'), 30_000);
   const result = await ended;
   clearTimeout(deadline);
   if (result.signal) throw new Error(`milepost serve did not end by itself: ${result.stdout}`);

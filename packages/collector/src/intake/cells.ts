@@ -72,7 +72,8 @@ function dimensionsOf(state: ResponseState, known: KnownProgram): [dimension: st
 }
 
 function segmentValue(state: ResponseState, segment: string): string | number | boolean | undefined {
-  return segment.startsWith('fact:')
-    ? state.facts?.[segment.slice('fact:'.length)]
-    : state.person?.traits?.[segment];
+  const isFact = segment.startsWith('fact:');
+  const properties = (isFact ? state.facts : state.person?.traits) ?? {};
+  const name = isFact ? segment.slice('fact:'.length) : segment;
+  return Object.hasOwn(properties, name) ? properties[name] : undefined;
 }

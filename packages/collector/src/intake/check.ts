@@ -122,13 +122,20 @@ function offScale(question: string, value: AnswerValue, expected: string): Rejec
   return ['value_out_of_scale', `"${question}" takes ${expected}, not ${short}`];
 }
 
-function ageFault({ shown }: Response, times: SendTimes): RejectionFault | null {
-  const age = times.received - corrected(Date.parse(shown), times);
-  if (age > limits.maxAgeDays * 86_400_000)
-    return ['too_old', `shown ${shown}, more than ${limits.maxAgeDays} days ago; import it instead`];
-  if (age < -limits.maxAheadHours * 3_600_000)
-    return ['shown_in_future', `shown ${shown}, more than ${limits.maxAheadHours} hours ahead of now`];
-  return null;
+function ageFault(response: Response, times: SendTimes): RejectionFault | null {
+  if (ageOf(response, times) > limits.maxAgeDays * 86_400_000)
+    return ['too_old', `shown ${response.shown}, more than ${limits.maxAgeDays} days ago; import it instead`];
+  return futureFault(response, times);
+}
+
+/** What is wrong with a response that is still to come; no way in is exempt from that. */
+export function futureFault(response: Response, times: SendTimes): RejectionFault | null {
+  if (ageOf(response, times) >= -limits.maxAheadHours * 3_600_000) return null;
+  return ['shown_in_future', `shown ${response.shown}, more than ${limits.maxAheadHours} hours ahead of now`];
+}
+
+function ageOf({ shown }: Response, times: SendTimes): number {
+  return times.received - corrected(Date.parse(shown), times);
 }
 
 function refuse(

@@ -7,16 +7,42 @@ import { ProblemError } from '../problem-error.ts';
  * @throws ProblemError `too_large`
  */
 export async function readBody(c: Context, limit: number): Promise<Uint8Array> {
-  const tooLarge = () => new ProblemError('too_large', `the body may have ${limit} bytes; send it in parts`);
-  if (Number(c.req.header('Content-Length') ?? 0) > limit) throw tooLarge();
+  const announced = Number(c.req.header('Content-Length') ?? 0);
+  const reader = c.req.raw.body?.getReader();
   const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of c.req.raw.body ?? []) {
-    size += part.byteLength;
-    if (size > limit) throw tooLarge();
-    parts.push(part);
+  let size = announced > limit ? announced : 0;
+  while (reader && size <= limit) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    parts.push(value);
+  }
+  if (size > limit) {
+    if (reader) await discard(reader);
+    c.header('Connection', 'close');
+    throw new ProblemError('too_large', `the body may have ${limit} bytes; send it in parts`);
   }
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+}
+
+const discardedBytes = 64 * 1024 * 1024;
+const patienceMs = 500;
+
+/**
+ * Takes what still comes and throws it away: a sender that reads only after it has written everything would meet a
+ * closed connection instead of the answer. One that stalls, or never ends, is not waited for.
+ */
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  for (let left = discardedBytes; left > 0; ) {
+    let timer: NodeJS.Timeout | undefined;
+    const stalled = new Promise<null>((resolve) => {
+      timer = setTimeout(resolve, patienceMs, null);
+    });
+    const part = await Promise.race([reader.read(), stalled]);
+    clearTimeout(timer);
+    if (!part || part.done) return;
+    left -= part.value.byteLength;
+  }
 }
 
 /**

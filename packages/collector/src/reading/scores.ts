@@ -7,15 +7,23 @@ import type { KnownProgram } from '../program/known.ts';
 import type { CellSum, Store } from '../store/store.ts';
 import { type FunnelCounts, funnelOf } from './funnel.ts';
 import { type Grouping, groupingOf, type RowKey } from './grouping.ts';
-import { type QuestionIndex, questionIndex } from './question-index.ts';
+import { type MetricQuestion, type QuestionIndex, questionIndex } from './question-index.ts';
 
 /** A row while it is added up. */
 interface Sum {
   key: RowKey;
-  scale: Scale | null;
+  /** Of the answers; without any, of the questions. */
+  scale: Scale;
+  answered: boolean;
   counts: number[];
   funnel: FunnelCounts;
   open: number;
+}
+
+/** A row that something counts in, and the question through which it does. */
+interface Place {
+  key: RowKey;
+  question: MetricQuestion;
 }
 
 interface Reading {
@@ -48,10 +56,10 @@ export async function readScores(query: ScoreQuery, { store, known, now }: Readi
     byDay: query.interval !== 'all',
   });
   const sums = new Map<string, Sum>();
-  const row = (key: RowKey): Sum => {
+  const row = ({ key, question: { scale } }: Place): Sum => {
     let sum = sums.get(key.id);
     if (!sum) {
-      sum = { key, scale: null, counts: [], funnel: [], open: 0 };
+      sum = { key, scale, answered: false, counts: [], funnel: [], open: 0 };
       sums.set(key.id, sum);
     }
     return sum;
@@ -59,7 +67,7 @@ export async function readScores(query: ScoreQuery, { store, known, now }: Readi
   for (const cell of cells) {
     if (!wanted(cell.touchpoint)) continue;
     if (cell.scale === funnelScale)
-      for (const key of funnelKeys(cell, questions, grouping)) addCounts(row(key).funnel, cell.counts);
+      for (const place of funnelPlaces(cell, questions, grouping)) addCounts(row(place).funnel, cell.counts);
     else addAnswers(cell, { questions, grouping, row });
   }
   const since = now - limits.openForMs;
@@ -68,11 +76,11 @@ export async function readScores(query: ScoreQuery, { store, known, now }: Readi
     for (const { slot, ...cell } of cellCounts(state, known)) {
       if (cell.scale !== funnelScale || slot !== funnelSlots.open || cell.dimension !== grouping.dimension)
         continue;
-      for (const key of funnelKeys({ ...cell, day }, questions, grouping)) row(key).open += 1;
+      for (const place of funnelPlaces({ ...cell, day }, questions, grouping)) row(place).open += 1;
     }
   }
   const rows = [...sums.values()]
-    .map((sum) => scoreRow(sum, { query, questions, known }))
+    .map((sum) => scoreRow(sum, query, known))
     .filter(({ funnel, n }) => funnel.shown > 0 || n > 0)
     .sort((a, b) => compare([a.period, ...Object.values(a.group)], [b.period, ...Object.values(b.group)]));
   return {
@@ -100,48 +108,41 @@ function wantsTouchpoint(query: ScoreQuery, { touchpoints }: KnownProgram, touch
 interface Adding {
   questions: QuestionIndex;
   grouping: Grouping;
-  row: (key: RowKey) => Sum;
+  row: (place: Place) => Sum;
 }
 
 function addAnswers(cell: CellSum, { questions, grouping, row }: Adding): void {
   const question = questions.find(cell.survey, cell.version, cell.question);
   if (question?.scale.id !== cell.scale) return;
-  const sum = row(grouping.keyOf(cell, question));
-  if (sum.scale && sum.scale.id !== question.scale.id)
+  const sum = row({ key: grouping.keyOf(cell, question), question });
+  if (sum.answered && sum.scale.id !== question.scale.id)
     throw new ProblemError(
       'scale_mixed',
       `answers on the scales ${sum.scale.id} and ${question.scale.id} make no common score; ask with scale= or by=scale`,
     );
   sum.scale = question.scale;
+  sum.answered = true;
   addCounts(sum.counts, cell.counts);
 }
 
 /** The rows that a prompt counts in: each that holds a question of its survey, once. */
-function funnelKeys(
+function funnelPlaces(
   cell: Omit<CellSum, 'counts'>,
   questions: QuestionIndex,
   grouping: Grouping,
-): Iterable<RowKey> {
-  const keys = questions.of(cell.survey, cell.version).map((question) => grouping.keyOf(cell, question));
-  return new Map(keys.map((key) => [key.id, key])).values();
+): Iterable<Place> {
+  const places = questions
+    .of(cell.survey, cell.version)
+    .map((question) => ({ key: grouping.keyOf(cell, question), question }));
+  return new Map(places.map((place) => [place.key.id, place])).values();
 }
 
 function addCounts(to: number[], counts: readonly number[]): void {
   for (const [slot, count] of counts.entries()) to[slot] = (to[slot] ?? 0) + count;
 }
 
-interface RowContext {
-  query: ScoreQuery;
-  questions: QuestionIndex;
-  known: KnownProgram;
-}
-
-function scoreRow(
-  { key, scale: found, counts, funnel, open }: Sum,
-  { query, questions, known }: RowContext,
-): ScoreRow {
-  const scale = found ?? questions.scales[0];
-  if (!scale) throw new Error('a row without a question of its metric');
+function scoreRow(sum: Sum, query: ScoreQuery, known: KnownProgram): ScoreRow {
+  const { key, scale, counts, funnel, open } = sum;
   const onScale = Array.from(
     { length: scale.max - scale.min + 1 },
     (_, index) => counts[scale.min + index] ?? 0,

@@ -2,5 +2,5 @@ import { Hono } from 'hono';
 
 /** `GET /healthz`: the process runs and answers. */
 export function healthRoutes(): Hono {
-  return new Hono().get('/', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
+  return new Hono().get('/', (c) => c.json({ status: 'ok' }));
 }

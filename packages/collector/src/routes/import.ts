@@ -6,9 +6,11 @@ import {
   type RejectionCode,
 } from '@milepost/protocol';
 import { Hono } from 'hono';
+import { z } from 'zod';
 import type { Services } from '../app.ts';
-import { faultOf, shapeFaults } from '../intake/check.ts';
+import { faultOf, futureFault, shapeFaults } from '../intake/check.ts';
 import { type BodyLine, readLines } from '../middleware/lines.ts';
+import { readParameters } from '../middleware/parameters.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { KnownProgram } from '../program/known.ts';
 import type { IncomingResponse } from '../store/store.ts';
@@ -32,56 +34,61 @@ interface ImportReport {
 const faultsShown = 100;
 const linesPerBatch = 500;
 
-interface CheckedLine {
-  line: number;
-  incoming: IncomingResponse;
-}
-
 /** `POST /v1/import`: responses of any age, a line each, streamed; the same merge as for those that the SDK sends. */
 export function importRoutes({ store, intake, keys, clock }: Services): Hono {
   return new Hono().post('/', async (c) => {
     const { project } = await keys.secret(c.req.header('Authorization'), 'import:write');
+    readParameters(c, z.strictObject({}));
     const type = c.req.header('Content-Type') ?? '';
-    if (!type.startsWith('application/x-ndjson'))
+    if (type.split(';')[0]?.trim().toLowerCase() !== 'application/x-ndjson')
       throw new ProblemError(
         'import_invalid',
         `the content type must be application/x-ndjson, not "${type}"`,
       );
     const known = await store.program(project);
     const report: ImportReport = { accepted: 0, repeated: 0, rejected: 0, faults: [] };
-    const fault = (line: number, code: RejectionCode, detail: string) => {
-      report.rejected += 1;
-      if (report.faults.length < faultsShown) report.faults.push({ line, code, detail });
-    };
 
     const commit = async (batch: readonly CheckedLine[]) => {
-      if (batch.length === 0) return;
-      const responses = batch.map(({ incoming }) => incoming);
-      const outcomes = await intake.submit({ project, responses, tallies: [] });
-      for (const [index, outcome] of outcomes.entries()) {
-        if (outcome.kind === 'rejected') fault(batch[index]?.line ?? 0, outcome.code, outcome.detail);
-        else report[outcome.kind] += 1;
+      const sound = batch.flatMap(({ incoming }) => incoming ?? []);
+      const outcomes =
+        sound.length > 0 ? await intake.submit({ project, responses: sound, tallies: [] }) : [];
+      const next = outcomes.values();
+      for (const { line, incoming, fault } of batch) {
+        const outcome = incoming ? next.next().value : undefined;
+        const found = outcome?.kind === 'rejected' ? outcome : fault;
+        if (outcome) report[outcome.kind] += 1;
+        else report.rejected += 1;
+        if (found && report.faults.length < faultsShown)
+          report.faults.push({ line, code: found.code, detail: found.detail });
       }
     };
 
     let batch: CheckedLine[] = [];
     for await (const line of readLines(c.req.raw.body, limits.importLineBytes)) {
-      const checked = checkLine(line, known, clock());
-      if (checked.incoming) batch.push({ line: line.number, incoming: checked.incoming });
-      else fault(line.number, checked.code, checked.detail);
+      batch.push({ line: line.number, ...checkLine(line, known, clock()) });
       if (batch.length < linesPerBatch) continue;
       await commit(batch);
       batch = [];
     }
     await commit(batch);
-    return c.json(report, 200, { 'Cache-Control': 'no-store' });
+    return c.json(report);
   });
 }
 
-type CheckedImport = { incoming: IncomingResponse } | { incoming: null; code: RejectionCode; detail: string };
+interface Checked {
+  incoming: IncomingResponse | null;
+  fault: { code: RejectionCode; detail: string } | null;
+}
 
-function checkLine(line: BodyLine, known: KnownProgram | null, now: number): CheckedImport {
-  const refused = (code: RejectionCode, detail: string) => ({ incoming: null, code, detail });
+interface CheckedLine extends Checked {
+  line: number;
+}
+
+function checkLine(line: BodyLine, known: KnownProgram | null, now: number): Checked {
+  const refused = (code: RejectionCode, detail: string): Checked => ({
+    incoming: null,
+    fault: { code, detail },
+  });
   if (line.fault !== null) return refused('response_invalid', line.fault);
   let input: unknown;
   try {
@@ -91,14 +98,15 @@ function checkLine(line: BodyLine, known: KnownProgram | null, now: number): Che
   }
   const parsed = importLine.safeParse(input, { error: missingOrMistyped });
   if (!parsed.success) return refused('response_invalid', shapeFaults(parsed.error.issues));
-  const fault = faultOf(parsed.data, known);
-  return fault ? refused(...fault) : { incoming: incomingOf(parsed.data, now) };
+  const incoming = incomingOf(parsed.data, now);
+  const fault = faultOf(parsed.data, known) ?? futureFault(parsed.data, incoming);
+  return fault ? refused(...fault) : { incoming, fault: null };
 }
 
 /** Exported lines carry both of their times; a line without `sent` is believed as it is. */
 function incomingOf({ sent, received, ...state }: ImportLine, now: number): IncomingResponse {
   return {
-    state: { channel: 'import', ...state },
+    state,
     sent: sent === undefined ? null : Date.parse(sent),
     received: received === undefined ? now : Date.parse(received),
   };

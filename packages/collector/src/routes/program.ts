@@ -2,12 +2,22 @@ import { createHash } from 'node:crypto';
 import { canonical } from '@milepost/engine';
 import { checkProgram, clientView, limits } from '@milepost/protocol';
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import type { Services } from '../app.ts';
 import { parseObject, readBody } from '../middleware/body.ts';
 import { refuseOrigin, shareAnswers } from '../middleware/origins.ts';
+import { readParameters } from '../middleware/parameters.ts';
 import { ProblemError } from '../problem-error.ts';
 import { difference } from '../program/difference.ts';
 import { currentVersions, type KnownProgram, type Revision, revise } from '../program/known.ts';
+
+const noParameters = z.strictObject({});
+const putParameters = z.strictObject({
+  dryRun: z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('false')
+    .transform((text) => text === 'true'),
+});
 
 /** `GET /v1/program`: the client's view for a public key, the document for a secret one. `PUT`: a new revision. */
 export function programRoutes(services: Services): Hono {
@@ -27,13 +37,13 @@ export function programRoutes(services: Services): Hono {
 
   const document = async (c: Context) => {
     const { project } = await keys.secret(c.req.header('Authorization'), null);
-    c.header('Cache-Control', 'no-store');
+    readParameters(c, noParameters);
     return tagged(c, present(await store.program(project)).program);
   };
 
   const put = async (c: Context) => {
     const { project } = await keys.secret(c.req.header('Authorization'), 'program:write');
-    c.header('Cache-Control', 'no-store');
+    const { dryRun } = readParameters(c, putParameters);
     const checked = checkProgram(json(await readBody(c, limits.programBytes)));
     if (!checked.program)
       throw new ProblemError(
@@ -48,7 +58,7 @@ export function programRoutes(services: Services): Hono {
     const revision = revise(known, checked.program);
     const changes = difference(known?.program ?? null, checked.program);
     const same = known !== null && canonical(known.program) === canonical(checked.program);
-    if (c.req.query('dryRun') === 'true')
+    if (dryRun)
       return c.json({ revision: known?.revision ?? null, dryRun: true, surveys: revision.versions, changes });
     const stored = same ? known : await write(project, revision, known);
     c.header('ETag', etagOf(stored.program));

@@ -49,7 +49,7 @@ export function clientView(
       closedUntil: null,
     })),
     surveys: mapValues(program.surveys, (survey, id) => ({
-      version: versions[id] ?? 1,
+      version: Object.hasOwn(versions, id) ? (versions[id] ?? 1) : 1,
       questions: survey.questions.map(({ as: _as, ...question }) => question as Question),
       ...(survey.locales && { locales: survey.locales }),
     })),

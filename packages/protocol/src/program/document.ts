@@ -42,7 +42,8 @@ const ask = z
   })
   .prefault({});
 
-const touchpoint = z.strictObject({
+/** One touchpoint, by itself. */
+export const touchpointShape = z.strictObject({
   label,
   stage: name,
   pattern: z.enum(['past', 'present', 'potential']),
@@ -50,7 +51,8 @@ const touchpoint = z.strictObject({
   ask,
 });
 
-const survey = z.strictObject({
+/** One survey, by itself. */
+export const surveyShape = z.strictObject({
   questions: z.array(question).min(1).max(limits.questionsPerSurvey),
   locales: z.exactOptional(z.record(locale, z.record(name, translation))),
 });
@@ -83,8 +85,8 @@ export const programShape = z.strictObject({
   /** The language that the surveys are written in. */
   locale: locale.default('en'),
   stages: z.array(z.strictObject({ id: name, label })).min(1),
-  touchpoints: z.record(name, touchpoint),
-  surveys: z.record(name, survey),
+  touchpoints: z.record(name, touchpointShape),
+  surveys: z.record(name, surveyShape),
   governor: z
     .strictObject({
       quietPeriod: duration.default('7d'),

@@ -1,0 +1,126 @@
+import {
+  buildEnvelope,
+  buildProgram,
+  type CollectorClient,
+  createCollectorClient,
+  startCollector,
+  type TestCollector,
+} from '@milepost/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const readsScores = 'mp_sec_reads-scores-only-0123';
+const imports = 'mp_sec_imports-only-0123456789';
+const nothing = 'mp_sec_is-allowed-nothing-0123';
+
+let collector: TestCollector;
+beforeAll(async () => {
+  collector = await startCollector({
+    keys: { [readsScores]: ['scores:read'], [imports]: ['import:write', 'people:erase'], [nothing]: [] },
+  });
+});
+afterAll(() => collector.stop());
+
+/** Every request of an analyst, with the scope that it needs. */
+const requests: [string, string, (client: CollectorClient) => Promise<{ status: number }>][] = [
+  ['GET /v1/scores', 'scores:read', (client) => client.scores({ metric: 'csat' })],
+  ['PUT /v1/program', 'program:write', (client) => client.putProgram(buildProgram())],
+  [
+    'PUT /v1/program?dryRun=true',
+    'program:write',
+    (client) => client.putProgram(buildProgram(), { query: '?dryRun=true' }),
+  ],
+  ['POST /v1/import', 'import:write', (client) => client.importLines('')],
+];
+
+const as = (secretKey: string) => createCollectorClient({ ...collector, secretKey });
+
+describe.each(requests)('%s', (_request, scope, send) => {
+  test('is done for a key that may', async () => {
+    expect((await send(collector)).status).toBe(200);
+    for (const [key, scopes] of [
+      [readsScores, 'scores:read'],
+      [imports, 'import:write'],
+    ] as const)
+      if (scopes === scope) expect((await send(as(key))).status).toBe(200);
+  });
+
+  test('is refused to a key that may do other things only', async () => {
+    for (const [key, scopes] of [
+      [readsScores, 'scores:read'],
+      [imports, 'import:write'],
+      [nothing, ''],
+    ] as const) {
+      if (scopes === scope) continue;
+      expect(await send(as(key))).toMatchObject({
+        status: 403,
+        body: { status: 403, code: 'scope_missing' },
+      });
+    }
+  });
+
+  test('is refused to whoever has no secret key', async () => {
+    for (const key of [
+      collector.publicKey,
+      'mp_sec_0123456789abcdefghij',
+      'x',
+      '',
+      `${collector.secretKey}x`,
+    ])
+      expect(await send(as(key))).toMatchObject({ status: 401, body: { status: 401, code: 'key_unknown' } });
+  });
+});
+
+describe('a secret key', () => {
+  const get = (path: string, headers: Record<string, string> = {}) => collector.request(path, { headers });
+
+  test('counts in the header only', async () => {
+    const query = new URLSearchParams({ metric: 'csat', key: collector.secretKey });
+    expect((await get(`/v1/scores?${query}`)).status).toBe(401);
+    const basic = Buffer.from(`:${collector.secretKey}`).toString('base64');
+    expect((await get('/v1/scores?metric=csat', { Authorization: `Basic ${basic}` })).status).toBe(401);
+    expect((await get('/v1/scores?metric=csat', { Authorization: collector.secretKey })).status).toBe(401);
+  });
+
+  test('is asked for before the query and the body are looked at', async () => {
+    expect((await get('/v1/scores?metrics=csat')).status).toBe(401);
+    expect((await as('x').putProgram('{')).status).toBe(401);
+  });
+
+  test('reads the program document, which a public one does not', async () => {
+    const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });
+    expect(await get('/v1/program', bearer(collector.secretKey))).toMatchObject({
+      status: 200,
+      body: { segments: ['plan', 'vintage', 'fact:queue'] },
+    });
+    expect(await get('/v1/program', bearer(collector.publicKey))).toMatchObject({ status: 401 });
+    expect(await get('/v1/program')).toMatchObject({ status: 401 });
+  });
+
+  test('is never told back', async () => {
+    for (const reply of [
+      await collector.post({ ...buildEnvelope(), key: collector.secretKey }),
+      await get(`/v1/program?key=${collector.secretKey}`),
+      await as(collector.publicKey).scores({ metric: 'csat' }),
+    ])
+      expect(JSON.stringify(reply.body)).not.toContain(collector.secretKey);
+  });
+});
+
+describe('what analysts are told is kept by no cache:', () => {
+  test.each([
+    ['200', () => collector.scores({ metric: 'csat' })],
+    ['400', () => collector.scores({ metric: 'x' })],
+    ['401', () => as('x').scores({ metric: 'csat' })],
+    ['403', () => as(nothing).scores({ metric: 'csat' })],
+    ['200', () => collector.putProgram(buildProgram())],
+    ['400', () => collector.putProgram('{')],
+    ['401', () => as('x').putProgram(buildProgram())],
+    ['412', () => collector.putProgram(buildProgram(), { headers: { 'If-Match': '"x"' } })],
+    ['200', () => collector.importLines('')],
+    ['401', () => as('x').importLines('')],
+  ])('%s', async (status, send) => {
+    const reply = await send();
+    expect(reply.status).toBe(Number(status));
+    expect(reply.headers.get('Cache-Control')).toBe('no-store');
+  });
+});
