@@ -83,6 +83,6 @@ type Audience = ClientProgram['touchpoints'][string]['audience'];
 
 function matches(audience: Audience, person: Person | null): boolean {
   return Object.entries(audience ?? {}).every(([trait, allowed]) =>
-    allowed.some((value) => value === person?.traits?.[trait]),
+    (allowed as unknown[]).includes(person?.traits?.[trait]),
   );
 }

@@ -60,6 +60,13 @@ CREATE TABLE `responses` (
 );
 --> statement-breakpoint
 CREATE INDEX `responses_open` ON `responses` (`project`,`bucket`,`shown`) WHERE open = 1;--> statement-breakpoint
+CREATE TABLE `segment_values` (
+	`project` text NOT NULL,
+	`segment` text NOT NULL,
+	`value` text NOT NULL,
+	PRIMARY KEY(`project`, `segment`, `value`)
+);
+--> statement-breakpoint
 CREATE TABLE `surveys` (
 	`project` text NOT NULL,
 	`survey` text NOT NULL,

@@ -23,7 +23,7 @@ export const funnelSlots = {
   open: 5,
 } as const;
 export const funnelScale = 'funnel';
-const otherValue = '(other)';
+export const otherValue = '(other)';
 
 /** What became of a prompt, as far as it tells by itself. `completed` outranks `dismissed`. */
 export function fateOf(state: ResponseState): 'completed' | 'dismissed' | 'ignored' | 'open' {

@@ -1,6 +1,6 @@
 import { estimators, histogram, precision } from '@milepost/metrics';
 import { limits, type Scale, type ScoreQuery, type ScoreRow, type ScoreTable } from '@milepost/protocol';
-import { cellCounts, funnelScale, funnelSlots } from '../intake/cells.ts';
+import { funnelScale, funnelSlots } from '../intake/cells.ts';
 import { dateOf, dayNumber, localDays } from '../intake/local-day.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { KnownProgram } from '../program/known.ts';
@@ -70,12 +70,12 @@ export async function readScores(query: ScoreQuery, { store, known, now }: Readi
       for (const place of funnelPlaces(cell, questions, grouping)) addCounts(row(place).funnel, cell.counts);
     else addAnswers(cell, { questions, grouping, row });
   }
-  const since = now - limits.openForMs;
-  for (const { day, state } of await store.openResponses(project, since)) {
-    if (!wanted(state.touchpoint) || (range.from !== null && day < range.from) || day >= range.to) continue;
-    for (const { slot, ...cell } of cellCounts(state, known)) {
+  for (const { day, counts } of await store.openResponses(project, now - limits.openForMs)) {
+    if ((range.from !== null && day < range.from) || day >= range.to) continue;
+    for (const { slot, ...cell } of counts) {
       if (cell.scale !== funnelScale || slot !== funnelSlots.open || cell.dimension !== grouping.dimension)
         continue;
+      if (!wanted(cell.touchpoint)) continue;
       for (const place of funnelPlaces({ ...cell, day }, questions, grouping)) row(place).open += 1;
     }
   }

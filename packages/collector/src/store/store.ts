@@ -1,4 +1,5 @@
 import type { Problem, RejectionCode, ResponseState, Tally } from '@milepost/protocol';
+import type { CellCount } from '../intake/cells.ts';
 import type { KnownProgram, Revision } from '../program/known.ts';
 
 /** A checked state of a response on its way into the store. */
@@ -49,7 +50,8 @@ export interface CellSum {
 /** A response that is neither completed, dismissed nor given up, and was shown lately. */
 export interface OpenResponse {
   day: number;
-  state: ResponseState;
+  /** Everything that it counts in the cells. */
+  counts: CellCount[];
 }
 
 export type KeyKind = 'public' | 'secret';

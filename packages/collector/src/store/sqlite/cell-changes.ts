@@ -1,7 +1,8 @@
 import type { ResponseState } from '@milepost/protocol';
 import type { Database } from 'better-sqlite3';
-import { type CellCount, cellCounts } from '../../intake/cells.ts';
+import type { CellCount } from '../../intake/cells.ts';
 import type { KnownProgram } from '../../program/known.ts';
+import type { SegmentValues } from './segment-values.ts';
 
 /** A response whose counts are added to the cells (`by` 1) or taken away (`by` -1). */
 export interface CellChange {
@@ -23,7 +24,10 @@ const slots = 11;
 const columns = Array.from({ length: slots }, (_, slot) => `c${slot}`);
 
 /** Returns a function that writes the changes of a commit: a cell that many responses touch is written once. */
-export function createCellWriter(writer: Database): (changes: readonly CellChange[]) => void {
+export function createCellWriter(
+  writer: Database,
+  segmentValues: SegmentValues,
+): (changes: readonly CellChange[]) => void {
   const upsert = writer.prepare(
     `insert into cells (project, bucket, dimension, scale, day, touchpoint, survey, version, question, value,
        ${columns.join()})
@@ -31,7 +35,7 @@ export function createCellWriter(writer: Database): (changes: readonly CellChang
      on conflict do update set ${columns.map((column) => `${column} = ${column} + excluded.${column}`).join()}`,
   );
   return (changes) => {
-    for (const cell of addUp(changes)) {
+    for (const cell of addUp(changes, segmentValues)) {
       if (cell.counts.every((count) => count === 0)) continue;
       upsert.run(
         cell.project,
@@ -50,11 +54,11 @@ export function createCellWriter(writer: Database): (changes: readonly CellChang
   };
 }
 
-function addUp(changes: readonly CellChange[]): Iterable<CellChanged> {
+function addUp(changes: readonly CellChange[], { countsOf }: SegmentValues): Iterable<CellChanged> {
   const cells = new Map<string, CellChanged>();
   for (const { known, bucket, day, state, by } of changes) {
     const { project } = known;
-    for (const { slot, ...cell } of cellCounts(state, known)) {
+    for (const { slot, ...cell } of countsOf(state, known)) {
       const key = JSON.stringify([project, bucket, day, cell]);
       let changed = cells.get(key);
       if (!changed) {

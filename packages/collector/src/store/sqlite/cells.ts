@@ -5,6 +5,7 @@ import { localDays } from '../../intake/local-day.ts';
 import type { KnownProgram } from '../../program/known.ts';
 import type { CellSelection, CellSum, OpenResponse } from '../store.ts';
 import { type CellChange, createCellWriter } from './cell-changes.ts';
+import type { SqliteDatabase } from './database.ts';
 
 const columns = Array.from({ length: 11 }, (_, slot) => `c${slot}`);
 const everyDay = { from: -10_000_000, to: 10_000_000 };
@@ -40,17 +41,21 @@ export function sumCells(reader: Database, selection: CellSelection, buckets: nu
 
 /** Open responses shown at or after an instant: there are as many as prompts are on screens now and lately. */
 export function openResponses(
-  reader: Database,
-  { project, program }: KnownProgram,
+  { reader, segmentValues }: SqliteDatabase,
+  known: KnownProgram,
   since: number,
 ): OpenResponse[] {
+  const { project, program } = known;
   return reader
     .prepare<unknown[], { day: number; state: string }>(
       `select day, state from responses
        where open = 1 and project = ? and bucket in (select value from json_each(?)) and shown >= ?`,
     )
     .all(project, JSON.stringify(Array.from({ length: program.cells.buckets }, (_, bucket) => bucket)), since)
-    .map(({ day, state }) => ({ day, state: JSON.parse(state) as ResponseState }));
+    .map(({ day, state }) => ({
+      day,
+      counts: segmentValues.countsOf(JSON.parse(state) as ResponseState, known),
+    }));
 }
 
 interface ResponseRow extends SendTimes {
@@ -63,9 +68,10 @@ interface ResponseRow extends SendTimes {
  * Counts every response of a project again under its present program: the days by its time zone, the dimensions by its
  * segments. To be called inside a transaction.
  */
-export function rebuildCells(writer: Database, known: KnownProgram): void {
-  const writeCells = createCellWriter(writer);
+export function rebuildCells({ writer, segmentValues }: SqliteDatabase, known: KnownProgram): void {
+  const writeCells = createCellWriter(writer, segmentValues);
   const localDay = localDays(known.program.timezone);
+  segmentValues.clear(known.project);
   writer.prepare('delete from cells where project = ?').run(known.project);
   const page = writer.prepare<unknown[], ResponseRow>(
     `select bucket, id, sent, received, state from responses

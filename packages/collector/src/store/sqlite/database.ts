@@ -5,6 +5,7 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { StoreUnavailable } from '../store.ts';
 import * as schema from './schema.ts';
+import { createSegmentValues, type SegmentValues } from './segment-values.ts';
 
 /** One writer, and a reader beside it on a connection of its own. */
 export interface SqliteDatabase {
@@ -13,6 +14,7 @@ export interface SqliteDatabase {
   /** drizzle over the writer and the reader: everything but the hot path. */
   write: BetterSQLite3Database<typeof schema>;
   read: BetterSQLite3Database<typeof schema>;
+  segmentValues: SegmentValues;
 }
 
 const migrations = join(import.meta.dirname, '../../../migrations/sqlite');
@@ -32,7 +34,13 @@ export function openDatabase(file: string): SqliteDatabase {
   const write = drizzle(writer, { schema });
   migrate(write, { migrationsFolder: migrations });
   const reader = new Database(file, { readonly: true, timeout: 5_000 });
-  return { writer, reader, write, read: drizzle(reader, { schema }) };
+  return {
+    writer,
+    reader,
+    write,
+    read: drizzle(reader, { schema }),
+    segmentValues: createSegmentValues(writer),
+  };
 }
 
 /** Runs a piece of work and turns what SQLite cannot do now into `StoreUnavailable`. */

@@ -14,16 +14,23 @@ import * as schema from './schema.ts';
  */
 export function openSqliteStore(file: string, clock: () => number): Store {
   const database = openDatabase(file);
-  const { writer, reader, write, read } = database;
+  const { writer, reader, write, read, segmentValues } = database;
   const programs = new Map<string, KnownProgram | null>();
   const knownOf = (project: string) => {
     const known = programs.get(project) ?? readProgram(database, project);
     programs.set(project, known);
     return known;
   };
-  const record = createRecorder(writer, knownOf);
+  const record = createRecorder(writer, { knownOf, segmentValues });
   // Immediate: the right to write is taken at once, not at the first write, where it could no longer be waited for.
-  const atomically = <T>(work: () => T): T => guarded(() => writer.transaction(work).immediate());
+  const atomically = <T>(work: () => T): T => {
+    try {
+      return guarded(() => writer.transaction(work).immediate());
+    } catch (error) {
+      segmentValues.forget();
+      throw error;
+    }
+  };
 
   return {
     record: async (batches) => atomically(() => record(batches)),
@@ -32,7 +39,7 @@ export function openSqliteStore(file: string, clock: () => number): Store {
     openResponses: async (project, since) =>
       guarded(() => {
         const known = knownOf(project);
-        return known ? openResponses(reader, known, since) : [];
+        return known ? openResponses(database, known, since) : [];
       }),
     program: async (project) => guarded(() => knownOf(project)),
     putProgram: async (project, revision, expected) => {

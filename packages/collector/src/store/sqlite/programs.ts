@@ -107,7 +107,7 @@ export function writeProgram(database: SqliteDatabase, change: Change): PutProgr
       .run();
   const known = readProgram(database, project);
   if (!known) throw new Error('the program that was just written is not there');
-  if (before && movesCells(before.program, known.program)) rebuildCells(database.writer, known);
+  if (before && movesCells(before.program, known.program)) rebuildCells(database, known);
   return { known, problem: null };
 }
 

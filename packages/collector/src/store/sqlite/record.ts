@@ -8,10 +8,16 @@ import type { KnownProgram } from '../../program/known.ts';
 import { bucketOf } from '../bucket.ts';
 import type { Batch, IncomingResponse, Outcome } from '../store.ts';
 import { type CellChange, createCellWriter } from './cell-changes.ts';
+import type { SegmentValues } from './segment-values.ts';
 
 interface StoredRow extends SendTimes {
   day: number;
   state: string;
+}
+
+interface RecorderParts {
+  knownOf: (project: string) => KnownProgram | null;
+  segmentValues: SegmentValues;
 }
 
 /** Writes batches; to be called inside a transaction. */
@@ -21,10 +27,7 @@ export type Recorder = (batches: readonly Batch[]) => Outcome[][];
  * The hot path, on statements prepared once: merges every state into what is stored, and moves the cells by the
  * difference that this makes.
  */
-export function createRecorder(
-  writer: Database,
-  knownOf: (project: string) => KnownProgram | null,
-): Recorder {
+export function createRecorder(writer: Database, { knownOf, segmentValues }: RecorderParts): Recorder {
   const find: Statement<[string, number, string], StoredRow> = writer.prepare(
     'select day, sent, received, state from responses where project = ? and bucket = ? and id = ?',
   );
@@ -35,7 +38,7 @@ export function createRecorder(
        sent = excluded.sent, received = excluded.received, state = excluded.state`,
   );
   const recordTally = createTallyRecorder(writer);
-  const writeCells = createCellWriter(writer);
+  const writeCells = createCellWriter(writer, segmentValues);
 
   return (batches) => {
     const changes: CellChange[] = [];

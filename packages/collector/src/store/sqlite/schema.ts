@@ -128,6 +128,17 @@ export const cells = sqliteTable(
   ],
 );
 
+/** The values that a segment keeps apart; any other counts as `(other)`. */
+export const segmentValues = sqliteTable(
+  'segment_values',
+  {
+    project: text().notNull(),
+    segment: text().notNull(),
+    value: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.segment, table.value] })],
+);
+
 /** Triggers and closed gates, as devices counted them. */
 export const tallies = sqliteTable(
   'tallies',
