@@ -18,11 +18,12 @@ export async function rawExchange(url: string, request: string | Uint8Array): Pr
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port) });
   const received: Buffer[] = [];
+  const text = () => Buffer.concat(received).toString('utf8');
   let error: string | null = null;
   return new Promise((resolve, reject) => {
     const deadline = setTimeout(() => {
       socket.destroy();
-      reject(new Error(`the connection was kept; received: ${Buffer.concat(received)}`));
+      reject(new Error(`the connection was kept; received: ${text()}`));
     }, 10_000);
     socket.pause();
     socket.on('data', (part) => received.push(part));
@@ -31,7 +32,7 @@ export async function rawExchange(url: string, request: string | Uint8Array): Pr
     });
     socket.on('close', () => {
       clearTimeout(deadline);
-      resolve({ text: Buffer.concat(received).toString('utf8'), error });
+      resolve({ text: text(), error });
     });
     socket.write(request, () => socket.resume());
   });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => collector.stop());
 
 const get = (path: string, headers: Record<string, string> = {}) =>
-  collector.request<unknown>(path, { headers });
+  collector.request<string>(path, { headers });
 
 describe('GET /healthz', () => {
   test('answers without a key', async () => {
@@ -39,9 +39,12 @@ describe('GET /cx.js', () => {
   test('is not sent again to who has it', async () => {
     const tag = (await get('/cx.js')).headers.get('ETag') ?? '';
     expect(tag).toMatch(/^(W\/)?"[^"]+"$/);
-    const again = await get('/cx.js', { 'If-None-Match': tag });
-    expect([again.status, again.body]).toEqual([304, '']);
-    expect(again.headers.get('Access-Control-Allow-Origin')).toBe('*');
+    // A proxy on the way may have made the tag weak.
+    for (const known of [tag, `W/${tag}`, `"another", ${tag}`]) {
+      const again = await get('/cx.js', { 'If-None-Match': known });
+      expect([again.status, again.body === ''], known).toEqual([304, true]);
+      expect(again.headers.get('Access-Control-Allow-Origin')).toBe('*');
+    }
   });
 
   test('is the same with and without compression', async () => {
@@ -54,7 +57,7 @@ describe('GET /cx.js', () => {
   });
 
   test('names the files that it imports, which never change', async () => {
-    const loader = String((await get('/cx.js')).body);
+    const loader = (await get('/cx.js')).body;
     const names = [...loader.matchAll(/["'`]\.\/(cx\/[\w.-]+\.js)["'`]/g)].map((match) => match[1]);
     expect(names.length).toBeGreaterThan(0);
     for (const name of names) {

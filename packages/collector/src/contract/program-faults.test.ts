@@ -48,6 +48,14 @@ describe('a program is refused with the path of each fault:', () => {
         '/touchpoints/bare/survey',
       ],
     ],
+    [
+      'names that are none',
+      {
+        ...buildProgram(),
+        touchpoints: JSON.parse(`{"1st": ${JSON.stringify(touchpoint)}, "__proto__": {}}`) as object,
+      },
+      ['/touchpoints/1st', '/touchpoints/__proto__'],
+    ],
     ['an unknown field', { ...buildProgram(), stagse: [] }, ['/stagse']],
     [
       'an unknown field of a touchpoint whose name needs escaping',

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { checkProgram, type ImportLine } from '@milepost/protocol';
+import { startCollector } from '@milepost/testkit';
 import { describe, expect, test } from 'vitest';
 import { checkColumnMap } from './column-map.ts';
+import { importFile } from './import.ts';
 import { mappedLines } from './mapped-lines.ts';
 
 const root = resolve(import.meta.dirname, '../../../../..');
@@ -89,5 +91,42 @@ describe.skipIf(!there)(title, () => {
       F: [60, 141, 206],
       G: [88, 182, 233],
     });
+  });
+
+  test('come in over HTTP, by year and by boarding area, and a second run adds nothing', async () => {
+    await using collector = await startCollector({ program: null });
+    expect((await collector.putProgram((await json('program.json')) as object)).status).toBe(200);
+    const bring = (year: number) =>
+      importFile({
+        file: join(data, `${year}_SFO_Customer_Survey.csv`),
+        map: join(examples, `${year}.map.json`),
+        url: collector.url,
+        key: collector.secretKey,
+      });
+    expect((await bring(2017)).answer).toEqual({ accepted: 2831, repeated: 0, rejected: 0 });
+    expect((await bring(2018)).answer).toEqual({ accepted: 2809, repeated: 0, rejected: 0 });
+    expect((await bring(2018)).answer).toEqual({ accepted: 0, repeated: 2809, rejected: 0 });
+    const { body } = await collector.scores({ metric: 'nps', interval: 'year' });
+    const rounded = body.rows.map(({ period, n, score, funnel }) => [
+      period,
+      n,
+      score?.toFixed(2),
+      funnel.shown,
+    ]);
+    expect(rounded).toEqual([
+      ['2017', 2746, '39.84', 2831],
+      ['2018', 2650, '30.98', 2809],
+    ]);
+    const areas = await collector.scores({ metric: 'nps', interval: 'year', by: 'fact:area' });
+    expect(areas.body.rows).toHaveLength(14);
+    for (const { period, group, histogram } of areas.body.rows) {
+      const { counts } = await count(Number(period));
+      const between = (from: number, to: number) =>
+        Object.entries(histogram).reduce(
+          (sum, [value, n]) => (+value >= from && +value <= to ? sum + n : sum),
+          0,
+        );
+      expect([between(0, 6), between(7, 8), between(9, 10)]).toEqual(counts[group['fact:area'] ?? '']);
+    }
   });
 });

@@ -1,0 +1,86 @@
+import type { ProgramInput } from '@milepost/protocol';
+
+const touchpoint = (survey: string) => ({
+  label: survey,
+  stage: 'support',
+  pattern: 'past' as const,
+  survey,
+  ask: { delay: '0s', repeatAfter: '0s' },
+});
+const ends = { low: 'Not at all likely', high: 'Extremely likely' };
+/** A survey of every look, asked at the touchpoint of its name. */
+export const program: ProgramInput = {
+  stages: [{ id: 'support', label: 'Support' }],
+  governor: { quietPeriod: '0s', perSession: 100, afterDismissal: '0s' },
+  touchpoints: Object.fromEntries(
+    ['nps', 'stars', 'faces', 'text', 'three'].map((name) => [name, touchpoint(name)]),
+  ),
+  surveys: {
+    nps: {
+      questions: [
+        {
+          id: 'recommend',
+          type: 'nps',
+          text: 'How likely are you to recommend us to a colleague?',
+          labels: ends,
+        },
+      ],
+      locales: {
+        ar: {
+          recommend: {
+            text: 'ما مدى احتمال أن توصي بنا لزميل؟',
+            labels: { low: 'غير محتمل', high: 'محتمل جدًا' },
+          },
+        },
+      },
+    },
+    stars: {
+      questions: [
+        {
+          id: 'rate',
+          type: 'rating',
+          look: 'stars',
+          text: 'How was it?',
+          labels: { low: 'Poor', high: 'Great' },
+        },
+      ],
+    },
+    faces: {
+      questions: [
+        { id: 'how', type: 'csat', text: 'How satisfied are you?', labels: { low: 'Not', high: 'Very' } },
+      ],
+    },
+    text: {
+      questions: [
+        {
+          id: 'why',
+          type: 'text',
+          text: 'What should we mend first?',
+          placeholder: 'One thing is enough',
+          optional: true,
+        },
+      ],
+    },
+    three: {
+      questions: [
+        {
+          id: 'one',
+          type: 'ces',
+          text: 'They made it easy to handle my issue.',
+          labels: { low: 'Disagree', high: 'Agree' },
+        },
+        { id: 'two', type: 'csat', text: 'How satisfied are you?', points: 3 },
+        { id: 'three', type: 'text', text: 'Anything else?', optional: true },
+        { id: 'thanks', type: 'message', text: 'Thank you.' },
+      ],
+    },
+  },
+};
+
+/** Pages with styles of their own, the last of them meant to break in. */
+export const hosts = {
+  bare: '',
+  sans: 'body { font-family: sans-serif; margin: 40px; max-width: 640px }',
+  hostile:
+    '* { all: revert !important; font-size: 40px !important } button, p { color: red !important; padding: 30px }',
+};
