@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants, gzipSync } from 'node:zlib';
+import { etagOf } from './middleware/etag.ts';
 
 /** A file of the SDK as it is served. */
 export interface Asset {
@@ -33,6 +33,6 @@ export function asset(content: Buffer): Asset {
   return {
     body: new Uint8Array(content),
     gzipped: new Uint8Array(gzipSync(content, { level: constants.Z_BEST_COMPRESSION })),
-    etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
+    etag: etagOf(content),
   };
 }

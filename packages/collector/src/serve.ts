@@ -45,7 +45,11 @@ export async function serve(settings: Settings, clock: () => number): Promise<Se
     const intake = createIntake(store);
     const { origins, rate, trustedProxies } = settings;
     const app = createCollector({ store, intake, assets, clock, origins, rate, trustedProxies, log });
-    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const server = createAdaptorServer({
+      fetch: app.fetch,
+      // An import may take as long as it has something to say; any other body has its own deadline.
+      serverOptions: { requestTimeout: 0 },
+    }) as Server;
     const url = await listen(server, settings);
     log.info({ url, store: settings.store }, 'the collector is ready');
     return { url, madeKeys, stop: once(() => stop({ server, intake, store, log })) };

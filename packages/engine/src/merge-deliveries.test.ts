@@ -158,6 +158,30 @@ describe('a state cut into pieces', () => {
   });
 });
 
+describe('more traits than a person may have', () => {
+  const most = 50;
+  const names = Array.from({ length: 3 * most }, (_, index) => `t${index}`);
+  const traits = fc
+    .subarray(names, { maxLength: most })
+    .chain((some) => fc.tuple(...some.map((name) => fc.tuple(fc.constant(name), fc.nat({ max: 2 })))))
+    .map((pairs) => Object.fromEntries(pairs));
+
+  it('leave the first names in their order, however they arrive', () => {
+    const sent = fc
+      .array(traits, { minLength: 1, maxLength: 4 })
+      .map((all) => all.map((one): ResponseState => ({ ...shown, person: { id: 'u-17', traits: one } })))
+      .chain((states) => fc.tuple(fc.constant(states), arrivals(states, states)));
+    fc.assert(
+      fc.property(sent, ([states, arrived]) => {
+        expect(taken(arrived)).toBe(taken(states));
+        const given = new Set(states.flatMap(({ person }) => Object.keys(person?.traits ?? {})));
+        const kept: ResponseState = JSON.parse(taken(arrived));
+        expect(Object.keys(kept.person?.traits ?? {}).sort()).toStrictEqual([...given].sort().slice(0, most));
+      }),
+    );
+  });
+});
+
 describe('the times in these tests', () => {
   it('are the instants that they say, in many forms', () => {
     fc.assert(

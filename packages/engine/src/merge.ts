@@ -1,4 +1,5 @@
 import type { Answer, Person, ResponseState } from '@milepost/protocol';
+import { limits } from '@milepost/protocol/limits';
 import { canonical } from './canonical.ts';
 import { compareInstants } from './instant.ts';
 
@@ -62,7 +63,7 @@ function laterAnswer(a: Answer, b: Answer): boolean {
 
 function mergePerson(a: Person | undefined, b: Person | undefined): Person | undefined {
   if (!a || !b) return tidy(a ?? b);
-  const traits = mergeFields(a.traits ?? {}, b.traits ?? {});
+  const traits = atMost(limits.traitsPerPerson, mergeFields(a.traits ?? {}, b.traits ?? {}));
   return tidy({ ...mergeFields({ ...a, traits: undefined }, { ...b, traits: undefined }), traits });
 }
 
@@ -71,6 +72,21 @@ function tidy(person: Person | undefined): Person | undefined {
   const { traits, ...rest } = person;
   const kept = { ...rest, ...(traits && Object.keys(traits).length > 0 && { traits }) };
   return Object.keys(kept).length > 0 ? kept : undefined;
+}
+
+/**
+ * The first so many names in their order. Of a union that is the same as of the unions of parts of it, so that merging
+ * keeps its laws while a response cannot grow for ever.
+ */
+function atMost<T>(count: number, fields: Record<string, T>): Record<string, T> {
+  const names = Object.keys(fields);
+  if (names.length <= count) return fields;
+  return Object.fromEntries(
+    names
+      .sort()
+      .slice(0, count)
+      .map((name) => [name, fields[name] as T]),
+  );
 }
 
 /** Present beats absent, then the greater RFC 8785 text. */

@@ -9,6 +9,7 @@ export const limits = {
   splitBytes: 48 * 1024,
   responsesPerEnvelope: 100,
   talliesPerEnvelope: 100,
+  gatesPerTally: 50,
   answersPerResponse: 100,
   textLength,
   /** Characters of all text answers of one response. */

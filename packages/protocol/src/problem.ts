@@ -11,6 +11,7 @@ export const problemStatus = {
   not_found: 404,
   program_missing: 404,
   buckets_fixed: 409,
+  too_slow: 408,
   program_stale: 412,
   too_large: 413,
   rate_limited: 429,

@@ -198,7 +198,7 @@ describe('a time', () => {
       fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 9 }).map((digits) => digits.join('')),
     );
     const second = fc.date({
-      min: new Date('1970-01-01T00:00:00Z'),
+      min: new Date('1900-01-02T00:00:00Z'),
       max: new Date('9999-12-31T23:59:59Z'),
       noInvalidDate: true,
     });
@@ -214,6 +214,8 @@ describe('a time', () => {
   });
 
   it.each([
+    '1899-12-31T23:59:59.999Z',
+    '0000-01-01T00:00:00Z',
     '2026-11-22',
     '2026-11-22T07:00:00',
     '2026-11-22T07:00Z',

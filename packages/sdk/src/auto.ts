@@ -22,7 +22,13 @@ if (tag && (!page.cx || Array.isArray(page.cx))) {
     allowAutomation: allowAutomation !== undefined,
   });
   const push = (...calls: Call[]) => {
-    for (const [method, ...args] of calls) (cx as unknown as Methods)[method]?.(...args);
+    for (const call of calls)
+      try {
+        const [method, ...args] = call;
+        (cx as unknown as Methods)[method]?.(...args);
+      } catch (error) {
+        reportError(error);
+      }
   };
   const calls = page.cx ?? [];
   page.cx = Object.assign(cx, { push });

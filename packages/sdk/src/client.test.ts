@@ -4,6 +4,7 @@ import type { CxOptions } from './api.ts';
 import { createClient } from './client.ts';
 import { createCx } from './index.ts';
 import { type FakePorts, fakePorts, memoryStorage, ok, status } from './ports/fake-ports.ts';
+import { remember } from './ui/remember.ts';
 import type { Ask, createSurveys, Shown, Surveys } from './ui/show.ts';
 
 const day = 86_400_000;
@@ -45,14 +46,14 @@ vi.mock('./load-ui.ts', () => ({
   },
 }));
 
-function fakeSurveys({ ports: { clock }, history }: Parameters<typeof createSurveys>[0]): Surveys {
+function fakeSurveys({ ports: { clock, device }, history }: Parameters<typeof createSurveys>[0]): Surveys {
   resumed += 1;
   return {
     show: async (ask): Promise<Shown | null> => {
       if (!drawable) return null;
       const { touchpoint, subject } = ask;
       const shown = clock.now();
-      history.put(subject, { touchpoint, shown });
+      remember(device, history, subject, { touchpoint, shown });
       let gone: () => void = () => {};
       let settle: (outcome: Awaited<Shown['outcome']>) => void = () => {};
       const prompt: Shown = {
@@ -70,7 +71,7 @@ function fakeSurveys({ ports: { clock }, history }: Parameters<typeof createSurv
           gone();
         },
         dismiss: () => {
-          history.put(subject, { touchpoint, shown, dismissed: true });
+          remember(device, history, subject, { touchpoint, shown, dismissed: true });
           settle({ status: 'dismissed', reason: 'closed', answers: {} });
           gone();
         },

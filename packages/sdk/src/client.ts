@@ -27,7 +27,7 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
   let stopped = false;
 
   const emit = (name: CxEventName, event: CxEvent) => {
-    for (const [wanted, listener] of [...listeners])
+    for (const [wanted, listener] of listeners.slice())
       try {
         if (wanted === name) listener(event);
       } catch (error) {
@@ -38,8 +38,10 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
 
   const loadProgram = () => {
     program ??= ports.fetchJson(`${collector}/v1/program?key=${key}`).then((loaded) => {
-      if (!loaded) program = null;
-      return loaded as ClientProgram | null;
+      // A proxy, a service worker or a fallback page may answer in the collector's place.
+      if ((loaded as ClientProgram | null)?.touchpoints) return loaded as ClientProgram;
+      program = null;
+      return null;
     });
     return program;
   };
@@ -164,7 +166,10 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     destroy: () => {
       stopped = true;
       listeners.length = 0;
-      void surveys?.then((loaded) => loaded.stop());
+      surveys?.then(
+        (loaded) => loaded.stop(),
+        () => {},
+      );
     },
   };
 }

@@ -60,7 +60,7 @@ test('after kill -9 at any moment, everything acknowledged is there and counted 
   await using folder = await createTempFolder();
   const store = environment(folder.file('milepost.db'));
   for (let cycle = 0; cycle < cycles; cycle++) {
-    const collector = await spawnCollector(store);
+    await using collector = await spawnCollector(store);
     if (cycle === 0) expect((await collector.putProgram(buildProgram())).status).toBe(200);
     const running = load.run(collector);
     // The first cycles are over in a blink, later ones have time for hundreds of commits.
@@ -81,7 +81,7 @@ test('SIGTERM in the middle of it all loses nothing, and the process ends with 0
   await using folder = await createTempFolder();
   const store = environment(folder.file('milepost.db'));
   for (let cycle = 0; cycle < 2; cycle++) {
-    const collector = await spawnCollector(store);
+    await using collector = await spawnCollector(store);
     if (cycle === 0) await collector.putProgram(buildProgram());
     const running = load.run(collector);
     await wait(random.int(100, 400));

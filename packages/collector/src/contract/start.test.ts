@@ -130,7 +130,7 @@ describe('MILEPOST_PROGRAM', () => {
 describe('keys', () => {
   test('are made at the first start, printed once, and stay', async () => {
     const environment = inFolder('keys.db');
-    const first = await spawnCollector(environment);
+    await using first = await spawnCollector(environment);
     const printed = (name: string) =>
       vi.waitFor(() => {
         const key = new RegExp(`^${name}=(\\S+)`, 'm').exec(first.printed().stdout)?.[1];
@@ -146,7 +146,7 @@ describe('keys', () => {
     expect((await before.putProgram(buildProgram())).status).toBe(200);
     expect((await first.end('SIGTERM')).stderr).not.toContain(made.secretKey);
 
-    const second = await spawnCollector(environment);
+    await using second = await spawnCollector(environment);
     const after = createCollectorClient({ ...made, url: second.url });
     const sent = new Date().toISOString();
     const { body } = await after.post(buildEnvelope({ sent, responses: [buildCsat(4, { shown: sent })] }));
@@ -158,7 +158,7 @@ describe('keys', () => {
 
   test('that are given are not printed, and replace those that were given before', async () => {
     const environment = { ...inFolder('given.db'), ...keys };
-    const first = await spawnCollector(environment);
+    await using first = await spawnCollector(environment);
     expect((await first.putProgram(buildProgram())).status).toBe(200);
     const { stdout, stderr } = await first.end('SIGTERM');
     expect(stdout + stderr).not.toMatch(/mp_(pub|sec)_/);
@@ -172,7 +172,7 @@ describe('keys', () => {
 });
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s stops an idle collector at once, with 0', async (signal) => {
-  const collector = await spawnCollector(inFolder(`${signal}.db`));
+  await using collector = await spawnCollector(inFolder(`${signal}.db`));
   await collector.request('/healthz');
   const asked = performance.now();
   const { code, stderr } = await collector.end(signal);

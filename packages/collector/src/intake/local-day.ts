@@ -8,7 +8,19 @@ const quarterHourMs = 900_000;
  * @example
  * localDays('America/New_York')(Date.parse('2026-11-22T03:00:00Z')); // 20_778, the 21st of November
  */
-export function localDays(timezone: string): (instant: number) => number {
+export function localDays(timezone: string): LocalDay {
+  const known = zones.get(timezone) ?? createLocalDay(timezone);
+  zones.set(timezone, known);
+  return known;
+}
+
+/** An instant in milliseconds since the epoch to days since 1970-01-01. */
+export type LocalDay = (instant: number) => number;
+
+/** A formatter takes a hundred times longer to make than to use, and there are only so many zones. */
+const zones = new Map<string, LocalDay>();
+
+function createLocalDay(timezone: string): LocalDay {
   if (timezone === 'UTC') return (instant) => Math.floor(instant / dayMs);
   // Canadian English writes a date as year-month-day.
   const format = new Intl.DateTimeFormat('en-CA', {

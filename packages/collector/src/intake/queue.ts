@@ -1,4 +1,4 @@
-import type { Batch, Outcome, Store } from '../store/store.ts';
+import { type Batch, type Outcome, type Store, StoreUnavailable } from '../store/store.ts';
 
 /** More answers are waiting than may: the sender should come back later, before memory grows. */
 export class Overloaded extends Error {
@@ -58,7 +58,10 @@ export function createIntake(store: Pick<Store, 'record'>): Intake {
       const outcomes = await store.record(group.map(({ batch }) => batch));
       for (const [index, { resolve }] of group.entries()) resolve(outcomes[index] ?? []);
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      // A store that is away is away for all of them. A fault in one must not cost the others of its group.
+      if (group.length === 1 || error instanceof StoreUnavailable)
+        for (const { reject } of group) reject(error);
+      else for (const alone of group) await commit([alone]);
     }
   };
 

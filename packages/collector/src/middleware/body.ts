@@ -4,7 +4,7 @@ import { ProblemError } from '../problem-error.ts';
 /**
  * Reads a request's body up to a limit, whatever its headers say about its length.
  *
- * @throws ProblemError `too_large`
+ * @throws ProblemError `too_large`, `too_slow`
  */
 export async function readBody(c: Context, limit: number): Promise<Uint8Array> {
   const announced = Number(c.req.header('Content-Length') ?? 0);
@@ -12,10 +12,11 @@ export async function readBody(c: Context, limit: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = announced > limit ? announced : 0;
   while (reader && size <= limit) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    parts.push(value);
+    const part = await soon(reader.read());
+    if (!part) throw new ProblemError('too_slow', `nothing of the body came for ${patienceMs / 1000} s`);
+    if (part.done) break;
+    size += part.value.byteLength;
+    parts.push(part.value);
   }
   if (size > limit) {
     if (reader) await discard(reader);
@@ -26,7 +27,9 @@ export async function readBody(c: Context, limit: number): Promise<Uint8Array> {
 }
 
 const discardedBytes = 64 * 1024 * 1024;
-const patienceMs = 500;
+/** A sender that stalls this long is not waited for; one that has been refused already, not that long. */
+const patienceMs = 10_000;
+const refusedPatienceMs = 500;
 
 /**
  * Takes what still comes and throws it away: a sender that reads only after it has written everything would meet a
@@ -34,15 +37,19 @@ const patienceMs = 500;
  */
 async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   for (let left = discardedBytes; left > 0; ) {
-    let timer: NodeJS.Timeout | undefined;
-    const stalled = new Promise<null>((resolve) => {
-      timer = setTimeout(resolve, patienceMs, null);
-    });
-    const part = await Promise.race([reader.read(), stalled]);
-    clearTimeout(timer);
+    const part = await soon(reader.read(), refusedPatienceMs);
     if (!part || part.done) return;
     left -= part.value.byteLength;
   }
+}
+
+/** What is promised, or null when it takes too long. */
+async function soon<T>(promised: Promise<T>, ms = patienceMs): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, ms, null);
+  });
+  return Promise.race([promised, late]).finally(() => clearTimeout(timer));
 }
 
 /**

@@ -17,14 +17,14 @@ export function answerError(error: Error, c: Context, log: Logger): Response {
   if (error instanceof Overloaded)
     return send(
       c,
-      problem('overloaded', 'too many answers are waiting; nothing of this was kept'),
+      problem('overloaded', 'too many answers are waiting to be stored; send it again later'),
       retryAfterSeconds,
     );
   if (error instanceof StoreUnavailable) {
     log.error({ error: error.message }, 'the store is unavailable');
     return send(
       c,
-      problem('unavailable', 'the store cannot be written now; nothing of this was kept'),
+      problem('unavailable', 'the store cannot be written now; send it again later'),
       retryAfterSeconds,
     );
   }

@@ -1,5 +1,5 @@
-import { estimators, histogram, precision } from '@milepost/metrics';
-import { limits, type Scale, type ScoreQuery, type ScoreRow, type ScoreTable } from '@milepost/protocol';
+import { estimators, histogram, type Method, precision } from '@milepost/metrics';
+import { limits, type MetricName, type Scale, type ScoreQuery, type ScoreRow, type ScoreTable } from '@milepost/protocol';
 import { funnelScale, funnelSlots } from '../intake/cells.ts';
 import { dateOf, dayNumber, localDays } from '../intake/local-day.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -8,6 +8,9 @@ import type { CellSum, Store } from '../store/store.ts';
 import { type FunnelCounts, funnelOf } from './funnel.ts';
 import { type Grouping, groupingOf, type RowKey } from './grouping.ts';
 import { type MetricQuestion, type QuestionIndex, questionIndex } from './question-index.ts';
+
+/** How the interval of a metric is made; it is told for an empty table too. */
+const methodOf = { nps: 'adjusted-wald-3t', csat: 'wilson' } satisfies Record<MetricName, Method>;
 
 /** A row while it is added up. */
 interface Sum {
@@ -91,7 +94,7 @@ export async function readScores(query: ScoreQuery, { store, known, now }: Readi
     interval: query.interval,
     timezone: program.timezone,
     confidence: query.confidence,
-    method: query.metric === 'nps' ? 'adjusted-wald-3t' : 'wilson',
+    method: methodOf[query.metric],
     rows,
     notes: [],
   };

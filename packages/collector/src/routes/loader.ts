@@ -1,5 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Asset, Assets } from '../assets.ts';
+import { hasAlready } from '../middleware/etag.ts';
 import { answerNotFound } from '../middleware/problems.ts';
 
 /** `GET /cx.js` and the files that it imports: public, for any page, without a key. */
@@ -31,7 +32,7 @@ function serve(c: Context, asset: Asset | undefined, caching: string): Response 
   c.header('Vary', 'Accept-Encoding');
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-  if (c.req.header('If-None-Match') === asset.etag) return c.body(null, 304);
+  if (hasAlready(c, asset.etag)) return c.body(null, 304);
   c.header('Content-Type', 'text/javascript; charset=utf-8');
   if (!/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) return c.body(asset.body);
   c.header('Content-Encoding', 'gzip');

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { canonical } from '@milepost/engine';
 import { checkProgram, clientView, limits } from '@milepost/protocol';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Services } from '../app.ts';
 import { parseObject, readBody } from '../middleware/body.ts';
+import { etagOf, hasAlready, tagsOf } from '../middleware/etag.ts';
 import { refuseOrigin, shareAnswers } from '../middleware/origins.ts';
 import { readParameters } from '../middleware/parameters.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -61,7 +61,7 @@ export function programRoutes(services: Services): Hono {
     if (dryRun)
       return c.json({ revision: known?.revision ?? null, dryRun: true, surveys: revision.versions, changes });
     const stored = same ? known : await write(project, revision, known);
-    c.header('ETag', etagOf(stored.program));
+    c.header('ETag', tagOf(stored.program));
     return c.json({ revision: stored.revision, dryRun: false, surveys: revision.versions, changes });
   };
 
@@ -98,19 +98,14 @@ function present(known: KnownProgram | null): KnownProgram {
 
 function refuseStale(ifMatch: string | undefined, known: KnownProgram | null): void {
   if (ifMatch === undefined || (ifMatch === '*' && known)) return;
-  const tags = ifMatch.split(',').map((tag) => tag.trim());
-  if (!known || !tags.includes(etagOf(known.program)))
+  if (!known || !tagsOf(ifMatch).includes(tagOf(known.program)))
     throw new ProblemError('program_stale', 'the program has changed since it was read; pull it again');
 }
 
-/** A strong tag of the content, the same on every machine and after every restart. */
-function etagOf(content: unknown): string {
-  return `"${createHash('sha256').update(canonical(content)).digest('base64url').slice(0, 22)}"`;
-}
+const tagOf = (content: object) => etagOf(canonical(content));
 
 function tagged(c: Context, content: object): Response {
-  const tag = etagOf(content);
+  const tag = tagOf(content);
   c.header('ETag', tag);
-  const known = (c.req.header('If-None-Match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
-  return known.includes(tag) || known.includes('*') ? c.body(null, 304) : c.json(content);
+  return hasAlready(c, tag) ? c.body(null, 304) : c.json(content);
 }

@@ -3,6 +3,7 @@ import { checkProgram } from './check.ts';
 
 const nps = (id: string, more: object = {}) => ({ id, type: 'nps', text: '?', ...more });
 const choice = (options: unknown) => ({ id: 'a', type: 'choice', text: '?', options });
+const twins = ['X', 'Y'].map((text) => ({ id: 'x', text }));
 const cxi = { id: 'a', type: 'cxi', text: '?', needs: 'n', ease: 'e', enjoyment: 'j' };
 
 /** A program without a fault: two stages, one touchpoint, one survey of three questions. */
@@ -56,7 +57,6 @@ const alone: Record<string, [place: string, value: unknown, ...pointers: string[
   'an unknown key': [
     ['/stage', 1],
     ['/stages/0/colour', 'red'],
-    ['/touchpoints/closed/Label', 'x'],
     [`${ask}/smaple`, 1],
     [`${ask}/quota`, { per: 'day', answers: 1, extra: 1 }, `${ask}/quota/extra`],
     ['/surveys/csat/title', 'x'],
@@ -66,7 +66,6 @@ const alone: Record<string, [place: string, value: unknown, ...pointers: string[
     [`${q}/0/next`, [{ when: { min: 1, equals: 1 }, go: 'b' }], `${q}/0/next/0/when/equals`],
     ['/surveys/csat/locales/de/a/hint', 'x'],
     ['/governor/perDay', 1],
-    ['/privacy/retention', '1d'],
     ['/precision/low', 1],
     ['/cells/bucket', 1],
     ['/a~b|c', 1, '/a~0b|c'],
@@ -85,7 +84,11 @@ const alone: Record<string, [place: string, value: unknown, ...pointers: string[
     [`${q}/0/type`, undefined],
     [`${q}/0/text`, undefined],
     [`${q}/0/next`, [{}], `${q}/0/next/0/go`],
-    [`${q}/0`, { ...cxi, ease: undefined }, `${q}/0/ease`],
+    ...['needs', 'ease', 'enjoyment'].map((part): [string, unknown, string] => [
+      `${q}/0`,
+      { ...cxi, [part]: undefined },
+      `${q}/0/${part}`,
+    ]),
     [`${q}/0`, choice(undefined), `${q}/0/options`],
     [`${ask}/quota`, { per: 'day' }, `${ask}/quota/answers`],
     ['/governor/perAccount', { share: 0.5 }, '/governor/perAccount/per'],
@@ -111,7 +114,6 @@ const alone: Record<string, [place: string, value: unknown, ...pointers: string[
     [`${q}/0/next`, [{ go: '' }], `${q}/0/next/0/go`],
   ],
   'a bad value': [
-    ['/stages', {}],
     ['/touchpoints/closed/label', 'x'.repeat(121)],
     ['/touchpoints/closed/pattern', 'future'],
     [`${ask}/sample`, 1.01],
@@ -121,7 +123,6 @@ const alone: Record<string, [place: string, value: unknown, ...pointers: string[
     [`${ask}/quota`, { per: 'hour', answers: 1 }, `${ask}/quota/per`],
     [`${ask}/quota`, { per: 'day', answers: 0 }, `${ask}/quota/answers`],
     [`${ask}/target`, { per: 'day', margin: 0 }, `${ask}/target/margin`],
-    ['/governor/perSession', 0],
     ['/governor/perAccount', { per: 'week', share: 2 }, '/governor/perAccount/share'],
     ['/precision/countsOnlyBelow', 0],
     ['/precision/lowBelow', 9],
@@ -155,6 +156,7 @@ const alone: Record<string, [place: string, value: unknown, ...pointers: string[
   'a bad locale': [
     ['/surveys/csat/locales/de_DE', {}],
     ['/surveys/csat/locales/d', {}],
+    ['/surveys/csat/locales/pt-br', {}],
     ['/locale', 'x_y'],
   ],
   'a bad segment': [
@@ -164,20 +166,13 @@ const alone: Record<string, [place: string, value: unknown, ...pointers: string[
     ),
     ['/segments', ['fact:'], '/segments/0'],
     ['/segments', ['trait:plan'], '/segments/0'],
-    ['/segments', ['a b'], '/segments/0'],
     ['/segments', ['plan', 'vintage', 'plan'], '/segments/2'],
   ],
   'what is there twice': [
     ['/stages/1/id', 'support'],
     [`${q}/2/id`, 'a'],
-    [
-      `${q}/0`,
-      choice([
-        { id: 'x', text: 'X' },
-        { id: 'x', text: 'Y' },
-      ]),
-      `${q}/0/options/1/id`,
-    ],
+    [`${q}/0`, choice(twins), `${q}/0/options/1/id`],
+    [`${q}/0`, { ...choice(twins), type: 'choices' }, `${q}/0/options/1/id`],
   ],
   'what leads nowhere': [
     ['/touchpoints/closed/stage', 'nowhere'],

@@ -78,9 +78,37 @@ describe('too much of anything', () => {
     expect(faultsOf(segments(21))).toStrictEqual(['/segments']);
   });
 
+  it('is refused in no time: 60,000 segments', () => {
+    const segments = numbered(60_000, (index) => `s${index}`);
+    const start = performance.now();
+    expect(faultsOf({ ...sound, segments })).toStrictEqual(['/segments']);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
   it('is refused in no time: 10,000 questions', () => {
     const start = performance.now();
     expect(faultsOf(chain(10_000))).toStrictEqual(['/surveys/csat/questions']);
     expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});
+
+describe('a fault of one kind', () => {
+  it('does not move one of another', () => {
+    expect(faultsOf({ ...sound, segments: [7, 'plan', 'plan'] })).toStrictEqual([
+      '/segments/0',
+      '/segments/2',
+    ]);
+  });
+
+  it('does not hide one of another', () => {
+    const both = { ...sound, extra: 1, precision: { countsOnlyBelow: 10, lowBelow: 9 } };
+    expect(faultsOf(both).toSorted()).toStrictEqual(['/extra', '/precision/lowBelow']);
+  });
+
+  it('is not blamed on what it breaks', () => {
+    expect(faultsOf({ ...sound, surveys: { csat: {} } })).toStrictEqual(['/surveys/csat/questions']);
+    expect(faultsOf({ ...sound, surveys: 7 })).toStrictEqual(['/surveys']);
+    expect(faultsOf({ ...sound, stages: undefined })).toStrictEqual(['/stages']);
+    expect(faultsOf({ ...sound, stages: [{ id: 'support' }] })).toStrictEqual(['/stages/0/label']);
   });
 });

@@ -9,7 +9,7 @@ import {
   type TouchpointSpec,
   touchpointShape,
 } from './document.ts';
-import { surveyFaults, twice } from './survey-faults.ts';
+import { repeatedAt, surveyFaults, twice } from './survey-faults.ts';
 
 export type ProgramCheck = { program: Program; faults: [] } | { program: null; faults: Fault[] };
 
@@ -36,20 +36,20 @@ interface Parts {
   /** With the names of all surveys, broken ones too, so that those are not reported as missing. */
   surveyNames: readonly string[] | null;
   surveys: Record<string, Survey>;
-  segments: readonly string[];
+  segments: readonly (string | null)[];
   precision: Program['precision'] | null;
 }
 
 function soundParts(document: unknown): Parts {
-  const { stages, touchpoints, surveys, segments } = members(document);
+  const { stages, touchpoints, surveys, segments, precision } = members(document);
   return {
     // Without any, the touchpoints cannot be blamed for naming one.
     stages: Array.isArray(stages) && stages.length > 0 ? stages.map(idOf) : null,
     touchpoints: soundMembers(touchpoints, touchpointShape),
     surveyNames: isRecord(surveys) ? Object.keys(surveys) : null,
     surveys: soundMembers(surveys, surveyShape),
-    segments: Array.isArray(segments) ? segments.filter((segment) => typeof segment === 'string') : [],
-    precision: null,
+    segments: Array.isArray(segments) ? segments.map((name) => (typeof name === 'string' ? name : null)) : [],
+    precision: programShape.shape.precision.safeParse(precision).data ?? null,
   };
 }
 
@@ -87,9 +87,11 @@ function referenceFaults(program: Program | Parts): Fault[] {
       faults.push({ path: at('survey'), message: `there is no survey "${survey}"` });
   }
   for (const [id, survey] of Object.entries(surveys)) faults.push(...surveyFaults(survey, ['surveys', id]));
-  for (const [index, segment] of segments.entries())
-    if (segments.indexOf(segment) !== index)
-      faults.push({ path: pointer(['segments', index]), message: `segment "${segment}" is there twice` });
+  for (const index of repeatedAt(segments))
+    faults.push({
+      path: pointer(['segments', index]),
+      message: `segment "${segments[index]}" is there twice`,
+    });
   if (precision && precision.lowBelow < precision.countsOnlyBelow)
     faults.push({ path: '/precision/lowBelow', message: 'must not be smaller than countsOnlyBelow' });
   return faults;

@@ -13,20 +13,27 @@ export function surveyFaults(survey: Survey, path: readonly PropertyKey[]): Faul
   ];
 }
 
+/** The places of names that stand at an earlier place too; a null is no name. */
+export function repeatedAt(names: readonly (string | null)[]): number[] {
+  const seen = new Set<string>();
+  return names.flatMap((name, index) => {
+    if (name === null) return [];
+    if (seen.has(name)) return [index];
+    seen.add(name);
+    return [];
+  });
+}
+
 /** Those whose id another one before them has. */
 export function twice(
   all: readonly { id: string | null }[],
   path: readonly PropertyKey[],
   what: string,
 ): Fault[] {
-  const seen = new Set<string>();
-  return all.flatMap(({ id }, index) => {
-    if (id === null || !seen.has(id)) {
-      if (id !== null) seen.add(id);
-      return [];
-    }
-    return [{ path: pointer([...path, index, 'id']), message: `${what} "${id}" is there twice` }];
-  });
+  return repeatedAt(all.map(({ id }) => id)).map((index) => ({
+    path: pointer([...path, index, 'id']),
+    message: `${what} "${all[index]?.id}" is there twice`,
+  }));
 }
 
 /** Jumps go forward only, so a survey cannot loop; what nothing that is reached leads to is a fault too. */

@@ -21,9 +21,8 @@ export function browserPorts(): Ports {
     device: webStorage('localStorage'),
     session: webStorage('sessionStorage'),
     fetchJson: (url) =>
-      fetch(url).then(
-        (response) => (response.ok ? response.json() : null),
-        () => null,
-      ),
+      fetch(url)
+        .then((response) => (response.ok ? response.json() : null))
+        .catch(() => null),
   };
 }

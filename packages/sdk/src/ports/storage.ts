@@ -33,6 +33,8 @@ export function webStorage(name: 'localStorage' | 'sessionStorage'): Storage {
       }
     },
     keys: (prefix) =>
-      Object.keys({ ...tried((kept) => ({ ...kept })), ...memory }).filter((key) => key.startsWith(prefix)),
+      Object.keys({ ...tried((kept) => Object.assign({}, kept)), ...memory }).filter((key) =>
+        key.startsWith(prefix),
+      ),
   };
 }

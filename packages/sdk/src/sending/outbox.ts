@@ -37,88 +37,99 @@ const longestWaitMs = 300_000;
 export function createOutbox({ ports, collector, key, place, onDelivery, onDropped }: OutboxOptions): Outbox {
   const { clock, device } = ports;
   let sending = false;
+  let changed = false;
   let stopped = false;
   let attempts = 0;
   let notBefore = 0;
   let stopTimer = () => {};
 
   const waiting = () => device.keys(place).sort();
-  const take = (at: string) => device.get(at) as Parcel | null;
-
-  const drop = (at: string, parcel: Parcel, code: string) => {
+  /** What waits at a place; anything that is no parcel of ours is cleared away. */
+  const take = (at: string) => {
+    const parcel = device.get(at) as Parcel | null;
+    if (parcel?.response?.shown) return parcel;
     device.set(at, null);
-    onDropped(parcel, code);
+    return null;
+  };
+  const drop = (at: string, code: string) => {
+    const parcel = take(at);
+    device.set(at, null);
+    if (parcel) onDropped(parcel, code);
   };
 
   /** What is too old is never sent, and of too many the oldest are not: their ids begin with the time. */
   const tidy = () => {
     for (const at of waiting()) {
       const parcel = take(at);
-      if (!parcel) device.set(at, null);
-      else if (clock.now() - Date.parse(parcel.response.shown) > maxAgeMs) drop(at, parcel, 'too_old');
+      if (parcel && clock.now() - Date.parse(parcel.response.shown) > maxAgeMs) drop(at, 'too_old');
     }
-    for (const at of waiting().slice(0, -maxParcels)) {
-      const parcel = take(at);
-      if (parcel) drop(at, parcel, 'outbox_full');
-    }
+    for (const at of waiting().slice(0, -maxParcels)) drop(at, 'outbox_full');
   };
 
-  const send = async (at: string): Promise<'done' | 'again' | { wait: number | null }> => {
+  /** Sends what waits at a place. Resolves to how long to wait before the next try; null when there is no need of one. */
+  const send = async (at: string): Promise<number | null> => {
     const parcel = take(at);
-    if (!parcel) return 'done';
+    if (!parcel) return null;
     const { person, response } = parcel;
-    onDelivery(response.id, 'sending');
+    const { id } = response;
+    onDelivery(id, 'sending');
     const sent = new Date(clock.now()).toISOString();
     const envelope = { key, sent, ...(person && { person }), responses: [response] };
     const { status, body, retryAfterMs } = await ports.post(
       `${collector}/v1/responses`,
       JSON.stringify(envelope),
     );
-    if (status === 200) {
-      const refusal = (body as { rejected?: { code: string }[] } | null)?.rejected?.[0];
-      if (refusal) drop(at, parcel, refusal.code);
+    const answer = body as { rejected?: { code: string }[]; code?: string } | null;
+    // Somebody else may answer in the collector's place: only its own words count.
+    if (status === 200 && answer?.rejected) {
+      const [refusal] = answer.rejected;
+      if (refusal) drop(at, refusal.code);
       // Only what was sent may go: another answer may have been given meanwhile.
-      else if (JSON.stringify(take(at)) !== JSON.stringify(parcel)) return 'again';
+      else if (JSON.stringify(take(at)) !== JSON.stringify(parcel)) return send(at);
       else {
         device.set(at, null);
-        onDelivery(response.id, 'sent');
+        onDelivery(id, 'sent');
       }
-      return 'done';
+      return null;
     }
-    if (status === 400 || status === 413) {
-      drop(at, parcel, (body as { code?: string } | null)?.code ?? `http_${status}`);
-      return 'done';
+    if ((status === 400 || status === 413) && answer?.code) {
+      drop(at, answer.code);
+      return null;
     }
-    onDelivery(response.id, 'kept');
-    return { wait: retryAfterMs };
+    onDelivery(id, 'kept');
+    return retryAfterMs ?? 0;
   };
 
-  const retryLater = (retryAfter: number | null) => {
+  /** A collector that named a time is not asked before it, whatever else happens. */
+  const mayNot = () => stopped || clock.now() < notBefore;
+
+  const retryLater = (retryAfter: number) => {
     const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** attempts++) * (0.5 + ports.random() / 2);
-    notBefore = retryAfter === null ? 0 : clock.now() + retryAfter;
+    notBefore = retryAfter && clock.now() + retryAfter;
     stopTimer();
-    stopTimer = stopped ? () => {} : clock.after(retryAfter ?? backOff, run);
+    stopTimer = stopped ? () => {} : clock.after(retryAfter || backOff, run);
   };
 
   const run = async () => {
-    // A collector that named a time is not asked before it, whatever else happens.
-    if (sending || stopped || clock.now() < notBefore) return;
+    changed = true;
+    if (sending || mayNot()) return;
     sending = true;
-    for (let at = waiting()[0]; at !== undefined; at = waiting()[0]) {
-      const result = await send(at);
-      if (typeof result === 'object') {
-        retryLater(result.wait);
-        break;
-      }
-      attempts = 0;
+    while (changed && !mayNot()) {
+      changed = false;
+      let wait: number | null = null;
+      // One that fails must not hold up those behind it.
+      for (const at of waiting()) if (!notBefore || !mayNot()) wait = (await send(at)) ?? wait;
+      if (wait === null) attempts = 0;
+      else retryLater(wait);
     }
     sending = false;
   };
 
   const flush = () => {
+    if (mayNot()) return;
     for (const at of waiting())
-      void send(at).then((result) => {
-        if (typeof result === 'object') retryLater(result.wait);
+      void send(at).then((wait) => {
+        if (wait !== null) retryLater(wait);
       });
   };
   const stops = [ports.onLeave(flush), ports.onOnline(run), () => stopTimer()];

@@ -9,6 +9,7 @@ import { uuidV7 } from '../sending/uuid.ts';
 import { createSession, type Delivery } from '../session.ts';
 import { mount } from './mount.tsx';
 import { drawable } from './questions/index.ts';
+import { remember } from './remember.ts';
 import { loadWords } from './words.ts';
 
 /** What is shown, to whom. Everything here is frozen at this moment. */
@@ -92,6 +93,8 @@ export function createSurveys(options: SurveysOptions): Surveys {
       response = { ...response, ...change };
       outbox.put({ person, response });
     };
+    const showing = (fate: { dismissed?: true }) =>
+      remember(ports.device, history, subject, { touchpoint, shown: at, ...fate });
     const settled = deferred<Outcome>();
     const gone = deferred<void>();
     const session = createSession(questions, {
@@ -107,7 +110,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
       },
       dismissed: (reason) => {
         keep({ dismissed: { at: time(), reason } });
-        history.put(subject, { touchpoint, shown: at, dismissed: true });
+        showing({ dismissed: true });
         emit('dismissed', { touchpoint, reason, answers });
         settled.resolve({ status: 'dismissed', reason, answers });
       },
@@ -119,7 +122,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
       session.dismiss('superseded');
       unmount();
     };
-    history.put(subject, { touchpoint, shown: at });
+    showing({});
     keep({});
     emit('shown', { touchpoint });
     return { outcome: settled.promise, gone: gone.promise, close };

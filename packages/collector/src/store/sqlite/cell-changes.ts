@@ -20,8 +20,8 @@ interface CellChanged extends Omit<CellCount, 'slot'> {
   counts: number[];
 }
 
-const slots = 11;
-const columns = Array.from({ length: slots }, (_, slot) => `c${slot}`);
+/** The count columns of a cell, one per value of the longest scale. */
+export const columns = Array.from({ length: 11 }, (_, slot) => `c${slot}`);
 
 /** Returns a function that writes the changes of a commit: a cell that many responses touch is written once. */
 export function createCellWriter(

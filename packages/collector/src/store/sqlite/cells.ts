@@ -4,10 +4,9 @@ import { corrected, type SendTimes } from '../../intake/clock-skew.ts';
 import { localDays } from '../../intake/local-day.ts';
 import type { KnownProgram } from '../../program/known.ts';
 import type { CellSelection, CellSum, OpenResponse } from '../store.ts';
-import { type CellChange, createCellWriter } from './cell-changes.ts';
+import { type CellChange, columns, createCellWriter } from './cell-changes.ts';
 import type { SqliteDatabase } from './database.ts';
 
-const columns = Array.from({ length: 11 }, (_, slot) => `c${slot}`);
 const everyDay = { from: -10_000_000, to: 10_000_000 };
 
 interface SumRow extends Omit<CellSum, 'counts'> {

@@ -43,12 +43,15 @@ export function openDatabase(file: string): SqliteDatabase {
   };
 }
 
-/** Runs a piece of work and turns what SQLite cannot do now into `StoreUnavailable`. */
+/** What may pass by itself: somebody else has the file, or the disk is full, failing or away. */
+const passing = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM)/;
+
+/** Runs a piece of work and turns what SQLite cannot do now into `StoreUnavailable`; anything else is a fault of ours. */
 export function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Database.SqliteError)
+    if (error instanceof Database.SqliteError && passing.test(error.code))
       throw new StoreUnavailable(`SQLite: ${error.code}: ${error.message}`, { cause: error });
     throw error;
   }

@@ -1,5 +1,5 @@
 import { canonical, merge, normalise } from '@milepost/engine';
-import type { ResponseState, Tally } from '@milepost/protocol';
+import { limits, type RejectionCode, type ResponseState, type Tally } from '@milepost/protocol';
 import type { Database, Statement } from 'better-sqlite3';
 import { fateOf } from '../../intake/cells.ts';
 import { closerSend, corrected, type SendTimes } from '../../intake/clock-skew.ts';
@@ -56,6 +56,8 @@ export function createRecorder(writer: Database, { knownOf, segmentValues }: Rec
   };
 }
 
+const earliest = Date.UTC(1900);
+
 interface Statements {
   find: Statement<[string, number, string], StoredRow>;
   upsert: Statement;
@@ -82,6 +84,10 @@ function recordOne(
     );
   const times = before ? closerSend(before, incoming) : incoming;
   const shown = corrected(Date.parse(merged.state.shown), times);
+  // Each send was plausible by its own times; together they need not be.
+  if (shown < earliest) return rejected('too_old', 'its sends put it before 1900');
+  if (shown > times.received + limits.maxAheadHours * 3_600_000)
+    return rejected('shown_in_future', 'its sends put it ahead of when it came');
   const day = localDays(known.program.timezone)(shown);
   const state = canonical(merged.state);
   const same = stored !== undefined && stored.state === state && stored.day === day;
@@ -103,7 +109,7 @@ function recordOne(
   return { kind: 'accepted' };
 }
 
-function rejected(code: 'response_conflict' | 'touchpoint_unknown', detail: string): Outcome {
+function rejected(code: RejectionCode, detail: string): Outcome {
   return { kind: 'rejected', code, detail };
 }
 
@@ -118,10 +124,12 @@ function createTallyRecorder(writer: Database): (project: string, tally: Tally) 
   );
   return (project, { id, day, touchpoint, triggered, gates }) => {
     const stored = find.get(project, id);
-    const merged: Record<string, number> = stored ? JSON.parse(stored.gates) : {};
+    const merged = new Map<string, number>(Object.entries(stored ? JSON.parse(stored.gates) : {}));
     for (const [gate, count] of Object.entries(gates ?? {}))
-      merged[gate] = Math.max(merged[gate] ?? 0, count);
+      merged.set(gate, Math.max(merged.get(gate) ?? 0, count));
+    // The first names in their order, whatever came first: so merging keeps its laws, and a tally cannot grow for ever.
+    const kept = [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, limits.gatesPerTally);
     const total = Math.max(stored?.triggered ?? 0, triggered);
-    upsert.run(project, id, day, touchpoint, total, canonical(merged));
+    upsert.run(project, id, day, touchpoint, total, canonical(Object.fromEntries(kept)));
   };
 }
