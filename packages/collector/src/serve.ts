@@ -44,15 +44,28 @@ export async function serve(settings: Settings, clock: () => number): Promise<Se
     if (settings.program) await applyProgram(store, settings.program);
     const intake = createIntake(store);
     const { origins, rate, trustedProxies } = settings;
+    let stopping = false;
     const app = createCollector({ store, intake, assets, clock, origins, rate, trustedProxies, log });
     const server = createAdaptorServer({
-      fetch: app.fetch,
+      fetch: async (request, env) => {
+        const response = await app.fetch(request, env);
+        // A connection that goes on asking would keep us from stopping.
+        if (stopping) response.headers.set('Connection', 'close');
+        return response;
+      },
       // An import may take as long as it has something to say; any other body has its own deadline.
       serverOptions: { requestTimeout: 0 },
     }) as Server;
     const url = await listen(server, settings);
     log.info({ url, store: settings.store }, 'the collector is ready');
-    return { url, madeKeys, stop: once(() => stop({ server, intake, store, log })) };
+    return {
+      url,
+      madeKeys,
+      stop: once(() => {
+        stopping = true;
+        return stop({ server, intake, store, log });
+      }),
+    };
   } catch (error) {
     await store.close();
     throw error;

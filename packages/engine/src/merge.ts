@@ -58,7 +58,9 @@ function mergeAnswers(a: readonly Answer[], b: readonly Answer[]): Answer[] {
 function laterAnswer(a: Answer, b: Answer): boolean {
   if ((a.at === undefined) !== (b.at === undefined)) return a.at !== undefined;
   const order = a.at === undefined || b.at === undefined ? 0 : compareInstants(a.at, b.at);
-  return order === 0 ? canonical(a) > canonical(b) : order > 0;
+  if (order !== 0) return order > 0;
+  const [textA, textB] = [canonical(a.value), canonical(b.value)];
+  return textA === textB ? canonical(a) > canonical(b) : textA > textB;
 }
 
 function mergePerson(a: Person | undefined, b: Person | undefined): Person | undefined {

@@ -54,26 +54,24 @@ function fakeSurveys({ ports: { clock, device }, history }: Parameters<typeof cr
       const { touchpoint, subject } = ask;
       const shown = clock.now();
       remember(device, history, subject, { touchpoint, shown });
-      let gone: () => void = () => {};
       let settle: (outcome: Awaited<Shown['outcome']>) => void = () => {};
       const prompt: Shown = {
         outcome: new Promise((resolve) => (settle = resolve)),
-        gone: new Promise((resolve) => (gone = resolve)),
         close: () => {
           settle({ status: 'dismissed', reason: 'superseded', answers: {} });
-          gone();
+          ask.gone();
         },
       };
       prompts.push({
         ask,
         complete: () => {
           settle({ status: 'completed', answers: { how: 4 } });
-          gone();
+          ask.gone();
         },
         dismiss: () => {
           remember(device, history, subject, { touchpoint, shown, dismissed: true });
           settle({ status: 'dismissed', reason: 'closed', answers: {} });
-          gone();
+          ask.gone();
         },
       });
       return prompt;

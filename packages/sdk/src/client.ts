@@ -118,14 +118,14 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
         person,
         subject: who,
         facts,
+        gone: () => {
+          open = null;
+          busy = false;
+        },
         locale: locale ?? page.locale(),
         ownLocale: loaded.locale,
       });
       if (!open) return refused(undecided('unsupported'));
-      void open.gone.then(() => {
-        open = null;
-        busy = false;
-      });
       return await open.outcome;
     } finally {
       if (!open) busy = false;

@@ -12,9 +12,7 @@ const ends = { low: 'Not at all likely', high: 'Extremely likely' };
 export const program: ProgramInput = {
   stages: [{ id: 'support', label: 'Support' }],
   governor: { quietPeriod: '0s', perSession: 100, afterDismissal: '0s' },
-  touchpoints: Object.fromEntries(
-    ['nps', 'stars', 'faces', 'text', 'three'].map((name) => [name, touchpoint(name)]),
-  ),
+  touchpoints: Object.fromEntries(['nps', 'faces', 'text', 'three'].map((name) => [name, touchpoint(name)])),
   surveys: {
     nps: {
       questions: [
@@ -33,17 +31,6 @@ export const program: ProgramInput = {
           },
         },
       },
-    },
-    stars: {
-      questions: [
-        {
-          id: 'rate',
-          type: 'rating',
-          look: 'stars',
-          text: 'How was it?',
-          labels: { low: 'Poor', high: 'Great' },
-        },
-      ],
     },
     faces: {
       questions: [
@@ -65,9 +52,9 @@ export const program: ProgramInput = {
       questions: [
         {
           id: 'one',
-          type: 'ces',
-          text: 'They made it easy to handle my issue.',
-          labels: { low: 'Disagree', high: 'Agree' },
+          type: 'nps',
+          text: 'How likely are you to come back?',
+          labels: ends,
         },
         { id: 'two', type: 'csat', text: 'How satisfied are you?', points: 3 },
         { id: 'three', type: 'text', text: 'Anything else?', optional: true },

@@ -137,7 +137,7 @@ describe('the prompt looks its part', () => {
     ['nps-phone', { name: 'sans', trigger: 'nps', ...phone }],
     ['nps-forced', { name: 'sans', trigger: 'nps', forcedColors: 'active' }],
     ['nps-arabic-phone', { name: 'sans', trigger: 'nps', locale: 'ar', ...phone }],
-    ['stars-dark', { name: 'sans', trigger: 'stars', colorScheme: 'dark' }],
+    ['faces-dark', { name: 'sans', trigger: 'faces', colorScheme: 'dark' }],
     ['text', { name: 'sans', trigger: 'text' }],
     ['text-dark-phone', { name: 'sans', trigger: 'text', colorScheme: 'dark', ...phone }],
     ['three-phone', { name: 'sans', trigger: 'three', ...phone }],
@@ -214,9 +214,10 @@ describe('the prompt looks its part', () => {
 
   test('a survey of several questions runs to its end, one at a time', async () => {
     await inScene({ name: 'sans', trigger: 'three' }, async (page) => {
-      await page.getByRole('radio', { name: '7, Agree' }).click();
+      await page.getByRole('radio', { name: '10, Extremely likely' }).click();
       await page.getByRole('dialog', { name: 'How satisfied are you?' }).waitFor();
-      expect(await page.getByRole('progressbar').getAttribute('aria-label')).toBe('2 of 3');
+      const progress = await page.locator('milepost-survey .progress').boundingBox();
+      expect(progress?.width).toBeCloseTo((2 / 3) * 358, 0);
       await page.getByRole('radio', { name: '3 of 3' }).click();
       await page.getByRole('textbox', { name: 'Anything else?' }).fill('No.');
       await page.getByRole('button', { name: 'Send' }).click();

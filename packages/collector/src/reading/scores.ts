@@ -1,5 +1,12 @@
 import { estimators, histogram, type Method, precision } from '@milepost/metrics';
-import { limits, type MetricName, type Scale, type ScoreQuery, type ScoreRow, type ScoreTable } from '@milepost/protocol';
+import {
+  limits,
+  type MetricName,
+  type Scale,
+  type ScoreQuery,
+  type ScoreRow,
+  type ScoreTable,
+} from '@milepost/protocol';
 import { funnelScale, funnelSlots } from '../intake/cells.ts';
 import { dateOf, dayNumber, localDays } from '../intake/local-day.ts';
 import { ProblemError } from '../problem-error.ts';

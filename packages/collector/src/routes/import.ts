@@ -103,11 +103,8 @@ function checkLine(line: BodyLine, known: KnownProgram | null, now: number): Che
   return fault ? refused(...fault) : { incoming, fault: null };
 }
 
-/** Exported lines carry both of their times; a line without `sent` is believed as it is. */
+/** Exported lines carry both of their times; a line that lacks one of them is believed as it is. */
 function incomingOf({ sent, received, ...state }: ImportLine, now: number): IncomingResponse {
-  return {
-    state,
-    sent: sent === undefined ? null : Date.parse(sent),
-    received: received === undefined ? now : Date.parse(received),
-  };
+  if (sent === undefined || received === undefined) return { state, sent: null, received: now };
+  return { state, sent: Date.parse(sent), received: Math.min(Date.parse(received), now) };
 }

@@ -23,10 +23,24 @@ export type ProgramCheck = { program: Program; faults: [] } | { program: null; f
 export function checkProgram(document: unknown): ProgramCheck {
   const parsed = programShape.safeParse(document, { error: missingOrMistyped });
   const shape = parsed.success ? [] : faultsOf(parsed.error.issues);
-  const faults = [...shape, ...referenceFaults(parsed.success ? parsed.data : soundParts(document))];
+  const faults = [
+    ...shape,
+    ...hiddenFaults(document),
+    ...referenceFaults(parsed.success ? parsed.data : soundParts(document)),
+  ];
   return parsed.success && faults.length === 0
     ? { program: parsed.data, faults: [] }
     : { program: null, faults };
+}
+
+/** A record leaves a member of this name out without a word, and its touchpoint would be gone. */
+function hiddenFaults(document: unknown): Fault[] {
+  return ['touchpoints', 'surveys']
+    .filter((part) => Object.hasOwn(members(members(document)[part]), '__proto__'))
+    .map((part) => ({
+      path: pointer([part, '__proto__']),
+      message: 'must be a name: this one is not allowed',
+    }));
 }
 
 /** What of a program refers to other parts of it, or is referred to. A null part is too broken to be held against. */

@@ -168,7 +168,7 @@ describe('outbox', () => {
       const id = `019a0000-0000-7000-8000-0000000000${String(nth).padStart(2, '0')}`;
       ports.device.set(`${place}${id}`, { person: null, response: response({ id }) });
     }
-    const old = response({ id: '019a0000-0000-7000-8000-000000000099', shown: '2026-10-01T00:00:00.000Z' });
+    const old = response({ id: '01990000-0000-7000-8000-000000000099', shown: '2026-10-01T00:00:00.000Z' });
     ports.device.set(`${place}${old.id}`, { person: null, response: old });
     open();
     expect(waiting()).toBe(50);

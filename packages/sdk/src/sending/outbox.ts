@@ -13,8 +13,6 @@ interface Parcel {
 export interface Outbox {
   /** Stores a state, then sends it. */
   put(parcel: Parcel): void;
-  /** Sends everything that waits, now: the page may be going. */
-  flush(): void;
   stop(): void;
 }
 
@@ -57,13 +55,13 @@ export function createOutbox({ ports, collector, key, place, onDelivery, onDropp
     if (parcel) onDropped(parcel, code);
   };
 
-  /** What is too old is never sent, and of too many the oldest are not: their ids begin with the time. */
+  /** What is too old is never sent, nor of too many the oldest: their ids begin with the time. */
   const tidy = () => {
-    for (const at of waiting()) {
-      const parcel = take(at);
-      if (parcel && clock.now() - Date.parse(parcel.response.shown) > maxAgeMs) drop(at, 'too_old');
+    const all = waiting();
+    for (const [index, at] of all.entries()) {
+      const shown = take(at)?.response.shown ?? '';
+      if (index < all.length - maxParcels || clock.now() - Date.parse(shown) > maxAgeMs) drop(at, 'expired');
     }
-    for (const at of waiting().slice(0, -maxParcels)) drop(at, 'outbox_full');
   };
 
   /** Sends what waits at a place. Resolves to how long to wait before the next try; null when there is no need of one. */
@@ -107,7 +105,7 @@ export function createOutbox({ ports, collector, key, place, onDelivery, onDropp
     const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** attempts++) * (0.5 + ports.random() / 2);
     notBefore = retryAfter && clock.now() + retryAfter;
     stopTimer();
-    stopTimer = stopped ? () => {} : clock.after(retryAfter || backOff, run);
+    stopTimer = clock.after(retryAfter || backOff, run);
   };
 
   const run = async () => {
@@ -117,14 +115,18 @@ export function createOutbox({ ports, collector, key, place, onDelivery, onDropp
     while (changed && !mayNot()) {
       changed = false;
       let wait: number | null = null;
-      // One that fails must not hold up those behind it.
-      for (const at of waiting()) if (!notBefore || !mayNot()) wait = (await send(at)) ?? wait;
+      // One that fails must not hold up those behind it, unless the collector named a time.
+      for (const at of waiting()) {
+        wait = (await send(at)) ?? wait;
+        if (wait || stopped) break;
+      }
       if (wait === null) attempts = 0;
       else retryLater(wait);
     }
     sending = false;
   };
 
+  /** Sends everything that waits, now: the page may be going. */
   const flush = () => {
     if (mayNot()) return;
     for (const at of waiting())
@@ -141,7 +143,6 @@ export function createOutbox({ ports, collector, key, place, onDelivery, onDropp
       device.set(place + parcel.response.id, parcel);
       void run();
     },
-    flush,
     stop: () => {
       stopped = true;
       for (const stop of stops) stop();

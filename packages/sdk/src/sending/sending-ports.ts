@@ -29,8 +29,7 @@ export const browserSendingPorts: SendingPorts = {
       const response = await fetch(url, {
         method: 'POST',
         body,
-        keepalive: body.length < keepaliveBytes,
-        credentials: 'omit',
+        keepalive: new Blob([body]).size < keepaliveBytes,
       });
       const wait = Number(response.headers.get('Retry-After'));
       return {
@@ -42,16 +41,10 @@ export const browserSendingPorts: SendingPorts = {
       return { status: 0, body: null, retryAfterMs: null };
     }
   },
-  onLeave: (callback) => {
-    const stopHide = listen(window, 'pagehide', callback);
-    const stopHidden = listen(document, 'visibilitychange', () => document.hidden && callback());
-    return () => {
-      stopHide();
-      stopHidden();
-    };
-  },
+  // Also when the page is closed: it is the last event that is sure to come.
+  onLeave: (callback) => listen(document, 'visibilitychange', () => document.hidden && callback()),
   onOnline: (callback) => listen(window, 'online', callback),
-  path: () => location.pathname,
+  path: () => location.pathname.slice(0, 2_000),
   random: () => Math.random(),
   bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
 };

@@ -3,8 +3,5 @@ export function uuidV7(now: number, bytes: Uint8Array): string {
   const time = now.toString(16).padStart(12, '0');
   const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join('');
   const variant = '89ab'[(bytes[8] ?? 0) & 3];
-  return `${time}7${hex.slice(13, 16)}${variant}${hex.slice(17)}`.replace(
-    /(.{8})(.{4})(.{4})(.{4})/,
-    '$1-$2-$3-$4-',
-  );
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

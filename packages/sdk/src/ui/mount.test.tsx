@@ -1,6 +1,6 @@
 import type { Question } from '@milepost/protocol';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createSession, type OpenSession } from '../session.ts';
+import { createSession } from '../session.ts';
 import { en } from './locales/en.ts';
 import { mount } from './mount.tsx';
 
@@ -79,6 +79,45 @@ describe('mount', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('a survey that is only a message leaves by itself too', () => {
+    open([{ id: 'news', type: 'message', text: 'Dark mode is here.' }]);
+    expect(find('.button')).toBeNull();
+    vi.advanceTimersByTime(2_500);
+    vi.advanceTimersByTime(120);
+    vi.advanceTimersByTime(120);
+    expect(host()).toBeNull();
+    expect(log).toEqual(['completed', 'ended']);
+  });
+
+  test('what is tapped while a chosen option is still on show answers nothing', () => {
+    open([
+      { id: 'how', type: 'csat', text: 'How?', optional: true },
+      { id: 'recommend', type: 'nps', text: 'How likely?', optional: true },
+    ]);
+    root().querySelectorAll<HTMLElement>('[role=radio]')[4]?.click();
+    find<HTMLButtonElement>('.actions button').click();
+    expect(log).toEqual(['how=5']);
+  });
+
+  test('Enter that is held down answers one question', () => {
+    open();
+    const held = new KeyboardEvent('keydown', {
+      key: 'Enter',
+      repeat: true,
+      bubbles: true,
+      cancelable: true,
+    });
+    find('[role=radio]').dispatchEvent(held);
+    expect(held.defaultPrevented).toBe(true);
+  });
+
+  test('Escape that ends a composition does not end the survey', () => {
+    open();
+    const composing = new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true });
+    find('[role=radio]').dispatchEvent(composing);
+    expect(log).toEqual([]);
+  });
+
   test('no key that is typed in it reaches the page, and Escape closes it', () => {
     const reached = vi.fn();
     document.addEventListener('keydown', reached);
@@ -110,12 +149,22 @@ describe('mount', () => {
   });
 
   test('a fault of ours ends the prompt and reaches nobody', () => {
-    const { session } = open();
-    const broken = vi.spyOn(questions, 'indexOf').mockImplementation(() => {
-      throw new Error('a fault');
+    let broken = false;
+    const session = createSession(questions, {
+      answered: () => {},
+      completed: () => {},
+      dismissed: (reason) => log.push(reason),
+      ended: () => log.push('ended'),
     });
-    expect(() => (session as OpenSession).deliver('sending')).not.toThrow();
-    broken.mockRestore();
+    const words = Object.defineProperty({ ...en }, 'close', {
+      get: () => {
+        if (broken) throw new Error('a fault');
+        return en.close;
+      },
+    });
+    mount(session, { locale: 'en', words });
+    broken = true;
+    expect(() => session.deliver('sending')).not.toThrow();
     expect(host()).toBeNull();
     expect(log).toEqual(['superseded', 'ended']);
   });

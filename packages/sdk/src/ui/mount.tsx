@@ -27,6 +27,7 @@ const isStill = () => matchMedia('(prefers-reduced-motion:reduce)').matches;
  */
 export function mount(session: SurveySession, { locale, words, into }: MountOptions): () => void {
   const { questions } = session;
+  const asked = questions.filter(asks);
   const ending = new AbortController();
   const { signal } = ending;
   const host = createHost(locale, into);
@@ -57,13 +58,17 @@ export function mount(session: SurveySession, { locale, words, into }: MountOpti
         session.dismiss('superseded');
       }
     };
+  /** Once a question: the session is at the next one while a chosen option is still on show. */
+  const whileShown = <A extends unknown[]>(work: (...args: A) => void) =>
+    safely((...args: A) => {
+      if (session.current === shown) work(...args);
+    });
   const after = (ms: number, work: () => void) => setTimeout(safely(work), ms);
 
   /** Draws what is on show. The height of the card follows instead of jumping. */
   const draw = safely(() => {
     if (!shown) return;
     const question = shown;
-    const at = questions.indexOf(question);
     const before = box.clientHeight;
     render(
       <Prompt
@@ -72,20 +77,18 @@ export function mount(session: SurveySession, { locale, words, into }: MountOpti
           words,
           rtl: element.dir === 'rtl',
           chosen,
-          choose: safely((value) => {
-            // Once: the session is at the next question while this one is still on show.
-            if (chosen !== null) return;
+          choose: whileShown((value) => {
             chosen = value;
             draw();
             session.answer(value);
           }),
-          answer: safely(session.answer),
-          advance: safely(session.advance),
-          dismiss: safely(session.dismiss),
+          answer: whileShown(session.answer),
+          advance: session.advance,
+          dismiss: session.dismiss,
         }}
         thanks={isThanks(question)}
-        step={questions.slice(0, at + 1).filter(asks).length}
-        steps={questions.filter(asks).length}
+        step={asked.indexOf(question) + 1 || asked.length}
+        steps={asked.length}
         kept={session.delivery === 'kept'}
         leaving={leaving}
       />,
@@ -96,7 +99,8 @@ export function mount(session: SurveySession, { locale, words, into }: MountOpti
       box.firstElementChild?.animate({ height }, { duration: leaveFor, easing: 'ease-out' });
   });
 
-  const isThanks = (question: Question) => !asks(question) && questions.at(-1) === question;
+  const isThanks = (question: Question) =>
+    !asks(question) && (questions.at(-1) === question || question.next?.[0]?.go === 'end');
   const thank = () => (hovered || root.activeElement ? after(1_000, thank) : session.advance());
 
   const turn = () => {
@@ -130,7 +134,10 @@ export function mount(session: SurveySession, { locale, words, into }: MountOpti
   for (const type of ['keydown', 'keypress', 'keyup'])
     root.addEventListener(type, (event) => {
       event.stopPropagation();
-      if (type === 'keydown' && (event as KeyboardEvent).key === 'Escape') safely(session.dismiss)('escape');
+      const { key, isComposing, repeat, target } = event as KeyboardEvent;
+      // Enter that is held down must not answer the next question as well.
+      if (repeat && key === 'Enter' && (target as Element).matches('button')) event.preventDefault();
+      if (type === 'keydown' && key === 'Escape' && !isComposing) safely(session.dismiss)('escape');
     });
   root.addEventListener('focusin', (event) => {
     const from = (event as FocusEvent).relatedTarget as HTMLElement | null;
@@ -144,7 +151,6 @@ export function mount(session: SurveySession, { locale, words, into }: MountOpti
     hovered = false;
   };
   document.addEventListener('focusin', clear, { signal });
-  draw();
-  clear();
+  safely(turn)();
   return end;
 }

@@ -26,16 +26,7 @@ export function Prompt({ turn, thanks, step, steps, kept, leaving }: PromptProps
       aria-labelledby="question"
       tabIndex={-1}
     >
-      {steps > 2 && (
-        <div
-          class="progress"
-          role="progressbar"
-          aria-label={words.of(step, steps)}
-          aria-valuenow={step}
-          aria-valuemax={steps}
-          style={{ inlineSize: `${(100 * step) / steps}%` }}
-        />
-      )}
+      {steps > 2 && <div class="progress" style={{ inlineSize: `${(100 * step) / steps}%` }} />}
       <div aria-live="polite">
         <p id="question" key={question.id} part="question" class="question">
           {question.text}

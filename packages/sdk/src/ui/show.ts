@@ -7,6 +7,7 @@ import { createOutbox } from '../sending/outbox.ts';
 import { browserSendingPorts, type SendingPorts } from '../sending/sending-ports.ts';
 import { uuidV7 } from '../sending/uuid.ts';
 import { createSession, type Delivery } from '../session.ts';
+import { frozenPerson, scalars } from './freeze.ts';
 import { mount } from './mount.tsx';
 import { drawable } from './questions/index.ts';
 import { remember } from './remember.ts';
@@ -22,6 +23,8 @@ export interface Ask {
   /** Whose history remembers the prompt. */
   subject: string;
   facts: Response['facts'];
+  /** Called when nothing is drawn any more. */
+  gone: () => void;
   /** The language wanted, and the one that the program is written in. */
   locale: string;
   ownLocale: string;
@@ -31,8 +34,6 @@ export interface Ask {
 export interface Shown {
   /** Settles when the survey is completed or dismissed. */
   outcome: Promise<Outcome>;
-  /** Settles when nothing is drawn any more. */
-  gone: Promise<void>;
   close(): void;
 }
 
@@ -69,12 +70,15 @@ export function createSurveys(options: SurveysOptions): Surveys {
     onDropped: ({ response }, reason) => emit('failed', { touchpoint: response.touchpoint, reason }),
   });
   let close = () => {};
+  let stopped = false;
 
   const show = async (ask: Ask): Promise<Shown | null> => {
-    const { touchpoint, survey, person, subject } = ask;
+    const { touchpoint, survey, subject } = ask;
+    const person = frozenPerson(ask.person);
     const { locale, questions } = localise(survey, ask.locale, ask.ownLocale);
     if (!questions.every(drawable)) return null;
     const words = await loadWords(locale);
+    if (stopped) return null;
     const at = clock.now();
     const time = () => new Date(clock.now()).toISOString();
     const answers: Record<string, Answers[string]> = {};
@@ -87,7 +91,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
       sample: ask.sample,
       locale,
       page: ports.path(),
-      ...(ask.facts && { facts: ask.facts }),
+      ...(ask.facts && { facts: scalars(ask.facts) }),
     };
     const keep = (change: Partial<Response>) => {
       response = { ...response, ...change };
@@ -95,8 +99,10 @@ export function createSurveys(options: SurveysOptions): Surveys {
     };
     const showing = (fate: { dismissed?: true }) =>
       remember(ports.device, history, subject, { touchpoint, shown: at, ...fate });
-    const settled = deferred<Outcome>();
-    const gone = deferred<void>();
+    let settle: (outcome: Outcome) => void = () => {};
+    const outcome = new Promise<Outcome>((resolve) => {
+      settle = resolve;
+    });
     const session = createSession(questions, {
       answered: (question, value) => {
         answers[question] = value as Answers[string];
@@ -106,15 +112,15 @@ export function createSurveys(options: SurveysOptions): Surveys {
       completed: () => {
         keep({ completed: time() });
         emit('completed', { touchpoint, answers });
-        settled.resolve({ status: 'completed', answers });
+        settle({ status: 'completed', answers });
       },
       dismissed: (reason) => {
         keep({ dismissed: { at: time(), reason } });
         showing({ dismissed: true });
         emit('dismissed', { touchpoint, reason, answers });
-        settled.resolve({ status: 'dismissed', reason, answers });
+        settle({ status: 'dismissed', reason, answers });
       },
-      ended: gone.resolve,
+      ended: ask.gone,
     });
     heard = (id, delivery) => id === response.id && session.deliver(delivery);
     const unmount = mount(session, { locale, words });
@@ -125,22 +131,15 @@ export function createSurveys(options: SurveysOptions): Surveys {
     showing({});
     keep({});
     emit('shown', { touchpoint });
-    return { outcome: settled.promise, gone: gone.promise, close };
+    return { outcome, close };
   };
 
   return {
     show,
     stop: () => {
+      stopped = true;
       close();
       outbox.stop();
     },
   };
-}
-
-function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => {};
-  const promise = new Promise<T>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }

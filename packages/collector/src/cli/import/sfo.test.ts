@@ -10,7 +10,7 @@ import { mappedLines } from './mapped-lines.ts';
 
 const root = resolve(import.meta.dirname, '../../../../..');
 const examples = join(root, 'examples/sfo');
-const data = process.env['MILEPOST_SFO'] ?? resolve(root, '../shared/data/sfo');
+const data = process.env['MILEPOST_SFO'] ?? '';
 const there = existsSync(join(data, '2017_SFO_Customer_Survey.csv'));
 const json = async (name: string): Promise<unknown> =>
   JSON.parse(await readFile(join(examples, name), 'utf8'));

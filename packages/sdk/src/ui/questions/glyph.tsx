@@ -6,7 +6,6 @@ export const Glyph = ({ path }: { path: string }) => (
 );
 
 export const cross = 'M11 11l10 10M21 11l-10 10';
-export const star = 'M16 4l3.7 7.6 8.3 1.2-6 5.9 1.4 8.3-7.4-3.9-7.4 3.9 1.4-8.3-6-5.9 8.3-1.2z';
 
 /** A face from a frown (0) to a smile (1), in the text's colour alone: red and green would lead the answer. */
 export function face(part: number): string {

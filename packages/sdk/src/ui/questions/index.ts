@@ -9,8 +9,6 @@ import type { Turn } from './turn.ts';
 const bodies: Partial<Record<QuestionType, unknown>> = {
   nps: Scale,
   csat: Scale,
-  ces: Scale,
-  rating: Scale,
   text: FreeText,
   message: Message,
 };

@@ -1,13 +1,7 @@
 import { Button } from './button.tsx';
-import { face, Glyph, star } from './glyph.tsx';
+import { face, Glyph } from './glyph.tsx';
 import { rangeOf, type ScaleQuestion } from './range.ts';
 import type { Turn } from './turn.ts';
-
-/** Five faces can be told apart and seven cannot; stars can be counted. */
-function lookOf(question: ScaleQuestion, max: number): string {
-  const look = 'look' in question ? question.look : question.type === 'csat' ? 'smileys' : undefined;
-  return look === 'stars' || (look === 'smileys' && max <= 5) ? look : 'numbers';
-}
 
 /**
  * Every question that is answered with one integer, as a radio group. A tap answers at once, so arrow keys only move the
@@ -17,7 +11,8 @@ export function Scale({ question, words, rtl, chosen, choose, answer }: Turn<Sca
   const [min, max] = rangeOf(question);
   const values = Array.from({ length: max - min + 1 }, (_, index) => min + index);
   const count = values.length;
-  const look = lookOf(question, max);
+  // Faces are for satisfaction; any other look that a program asks for is drawn as numbers yet.
+  const look = question.type === 'csat' && (question.look ?? 'smileys') === 'smileys' ? 'smileys' : 'numbers';
   const { low, high } = question.labels ?? {};
 
   const move = (event: KeyboardEvent) => {
@@ -52,11 +47,7 @@ export function Scale({ question, words, rtl, chosen, choose, answer }: Turn<Sca
               tabIndex={value > min ? -1 : 0}
               onClick={() => choose(value)}
             >
-              {look === 'numbers' ? (
-                value
-              ) : (
-                <Glyph path={look === 'stars' ? star : face((value - min) / (count - 1))} />
-              )}
+              {look === 'numbers' ? value : <Glyph path={face((value - min) / (count - 1))} />}
             </button>
           );
         })}

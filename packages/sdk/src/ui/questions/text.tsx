@@ -24,8 +24,8 @@ export function FreeText({ question, words, answer }: Turn<Extract<Question, { t
         required={!optional}
         maxLength={maxLength ?? textLength}
         placeholder={placeholder}
-        onKeyDown={({ key, ctrlKey, metaKey, currentTarget }) => {
-          if (key === 'Enter' && (ctrlKey || metaKey)) currentTarget.form?.requestSubmit();
+        onKeyDown={({ key, ctrlKey, metaKey, isComposing, currentTarget }) => {
+          if (key === 'Enter' && (ctrlKey || metaKey) && !isComposing) currentTarget.form?.requestSubmit();
         }}
       />
       <div class="actions">
