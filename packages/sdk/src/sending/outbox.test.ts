@@ -189,4 +189,48 @@ describe('outbox', () => {
     expect(ports.posts).toHaveLength(1);
     expect(waiting()).toBe(1);
   });
+
+  test.each([
+    ['a page of somebody else', { status: 200, body: null, retryAfterMs: null }],
+    ['JSON of somebody else', { status: 200, body: { ok: true }, retryAfterMs: null }],
+    ['a refusal of somebody else', { status: 413, body: null, retryAfterMs: null }],
+  ])('keeps a response that %s is answered to', async (_, reply) => {
+    ports.answer = () => reply;
+    open().put({ person: null, response: response() });
+    await ports.pass(0);
+    expect(waiting()).toBe(1);
+    expect(log.at(-1)).toBe('1 kept');
+    ports.answer = () => stored;
+    await ports.pass(60_000);
+    expect(waiting()).toBe(0);
+  });
+
+  test('one that always fails holds up nobody behind it', async () => {
+    ports.answer = () => (sentStates().at(-1)?.id.endsWith('1') ? status(500) : stored);
+    const outbox = open();
+    outbox.put({ person: null, response: response() });
+    outbox.put({ person: null, response: response({ id: '019a0000-0000-7000-8000-000000000002' }) });
+    await ports.pass(0);
+    expect(log).toContain('2 sent');
+    expect(waiting()).toBe(1);
+  });
+
+  test('clears away what is no parcel of ours, and goes on', async () => {
+    ports.device.set(`${place}broken`, { person: null });
+    ports.device.set(`${place}text`, 'not a parcel');
+    open().put({ person: null, response: response() });
+    await ports.pass(0);
+    expect(log).toEqual(['1 sending', '1 sent']);
+    expect(waiting()).toBe(0);
+  });
+
+  test('does not ask before the time that the collector named, not even when the page may be going', async () => {
+    ports.answer = () => status(503, 30_000);
+    open().put({ person: null, response: response() });
+    await ports.pass(0);
+    ports.leave();
+    ports.online();
+    await ports.pass(29_999);
+    expect(ports.posts).toHaveLength(1);
+  });
 });

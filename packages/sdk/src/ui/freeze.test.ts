@@ -1,0 +1,38 @@
+import type { Person } from '@milepost/protocol';
+import { describe, expect, test } from 'vitest';
+import { frozenPerson, scalars } from './freeze.ts';
+
+describe('what a host hands over', () => {
+  test('is sent as far as it can be', () => {
+    const facts = {
+      text: 'a',
+      count: 1,
+      yes: true,
+      none: null,
+      absent: undefined,
+      list: [1],
+      call: () => {},
+      big: 1n,
+    };
+    expect(scalars(facts)).toEqual({ text: 'a', count: 1, yes: true });
+    expect(scalars({ long: 'x'.repeat(600) })['long']).toHaveLength(500);
+  });
+
+  test('is copied, so that a later change does not reach it', () => {
+    const traits: Record<string, string> = { plan: 'pro' };
+    const person = frozenPerson({ id: 'u-17', traits });
+    traits['plan'] = 'free';
+    expect(person).toEqual({ id: 'u-17', traits: { plan: 'pro' } });
+  });
+
+  test('may be a person as plain JavaScript has them', () => {
+    const person = {
+      id: 42,
+      account: null,
+      role: 'admin',
+      traits: { plan: null, seats: 3 },
+    } as unknown as Person;
+    expect(frozenPerson(person)).toEqual({ id: '42', role: 'admin', traits: { seats: 3 } });
+    expect(frozenPerson(null)).toBeNull();
+  });
+});
