@@ -49,7 +49,7 @@ try {
   stopOnSignal(async () => {
     await helpdesk.close();
     await collector.stop();
-    console.log('\nStopped. Everything that was acknowledged is in data/milepost.db.');
+    console.log(`\nStopped. Everything that was acknowledged is in ${settings.store}.`);
   });
   console.log(`
   Milepost is running. Ctrl-C stops it; the data stays in data/.

@@ -64,7 +64,6 @@ function helpdesk({ collector, key }: HelpdeskOptions): Hono {
     await next();
     c.header('Content-Security-Policy', policy);
     c.header('X-Content-Type-Options', 'nosniff');
-    // Nothing stricter: under `no-referrer` or `same-origin` a beacon says `Origin: null`, and the collector refuses it.
     c.header('Referrer-Policy', 'strict-origin-when-cross-origin');
     const hashed = c.res.ok && c.req.path.startsWith('/assets/');
     c.header('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-store');

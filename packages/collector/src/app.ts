@@ -2,17 +2,18 @@ import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Assets } from './assets.ts';
 import type { Intake } from './intake/queue.ts';
-import { type ClientAddress, createClientAddress } from './middleware/client-address.ts';
-import { createKeys, type Keys } from './middleware/keys.ts';
+import { createClientAddress } from './middleware/client-address.ts';
+import { createKeys } from './middleware/keys.ts';
 import type { OriginPolicy } from './middleware/origins.ts';
 import { answerError, answerNotFound } from './middleware/problems.ts';
-import { type CountRequest, createRate, type Rate } from './middleware/rate.ts';
+import { createRate, type Rate } from './middleware/rate.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/import.ts';
 import { loaderRoutes } from './routes/loader.ts';
 import { programRoutes } from './routes/program.ts';
 import { responseRoutes } from './routes/responses.ts';
 import { scoreRoutes } from './routes/scores.ts';
+import type { Services } from './services.ts';
 import type { Store } from './store/store.ts';
 
 /** What a collector is made of. Nothing in here is read from the environment. */
@@ -26,17 +27,6 @@ export interface CollectorParts {
   rate: Rate | null;
   trustedProxies: readonly string[];
   log: Logger;
-}
-
-/** What the routes share. */
-export interface Services {
-  store: Store;
-  intake: Intake;
-  clock: () => number;
-  keys: Keys;
-  origins: OriginPolicy;
-  countRequest: CountRequest;
-  clientAddress: ClientAddress;
 }
 
 /**

@@ -7,12 +7,12 @@ import {
 } from '@milepost/protocol';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Services } from '../app.ts';
 import { faultOf, futureFault, shapeFaults } from '../intake/check.ts';
 import { type BodyLine, readLines } from '../middleware/lines.ts';
 import { readParameters } from '../middleware/parameters.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { KnownProgram } from '../program/known.ts';
+import type { Services } from '../services.ts';
 import type { IncomingResponse } from '../store/store.ts';
 
 /** A line that was refused; lines are counted from 1. */

@@ -2,7 +2,6 @@ import { canonical } from '@milepost/engine';
 import { checkProgram, clientView, limits } from '@milepost/protocol';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { Services } from '../app.ts';
 import { parseObject, readBody } from '../middleware/body.ts';
 import { etagOf, hasAlready, tagsOf } from '../middleware/etag.ts';
 import { refuseOrigin, shareAnswers } from '../middleware/origins.ts';
@@ -10,6 +9,7 @@ import { readParameters } from '../middleware/parameters.ts';
 import { ProblemError } from '../problem-error.ts';
 import { difference } from '../program/difference.ts';
 import { currentVersions, type KnownProgram, type Revision, revise } from '../program/known.ts';
+import type { Services } from '../services.ts';
 
 const noParameters = z.strictObject({});
 const putParameters = z.strictObject({

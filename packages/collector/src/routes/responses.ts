@@ -7,14 +7,14 @@ import {
   type Tally,
 } from '@milepost/protocol';
 import { Hono } from 'hono';
-import type { Services } from '../app.ts';
 import { checkResponse, checkTally, type Rejection } from '../intake/check.ts';
 import { parseObject, readBody } from '../middleware/body.ts';
 import { refuseOrigin, shareAnswers } from '../middleware/origins.ts';
 import { ProblemError } from '../problem-error.ts';
+import type { Services } from '../services.ts';
 import type { IncomingResponse } from '../store/store.ts';
 
-/** `POST /v1/responses`: checks in the contract's order, stores, and acknowledges what is durable. */
+/** `POST /v1/responses`: checks (size, JSON, key, origin, rate, envelope), stores, and acknowledges what is durable. */
 export function responseRoutes(services: Services): Hono {
   const { store, intake, keys, origins, countRequest, clientAddress, clock } = services;
   return new Hono().use(shareAnswers).post('/', async (c) => {

@@ -1,9 +1,9 @@
 import { scoreQuery } from '@milepost/protocol';
 import { Hono } from 'hono';
-import type { Services } from '../app.ts';
 import { readParameters } from '../middleware/parameters.ts';
 import { ProblemError } from '../problem-error.ts';
 import { readScores } from '../reading/scores.ts';
+import type { Services } from '../services.ts';
 
 /** `GET /v1/scores`: a metric with its n, its interval and its funnel, by period and group. */
 export function scoreRoutes({ store, keys, clock }: Services): Hono {

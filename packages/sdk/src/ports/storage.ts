@@ -33,8 +33,12 @@ export function webStorage(name: 'localStorage' | 'sessionStorage'): Storage {
       }
     },
     keys: (prefix) =>
-      Object.keys({ ...tried((kept) => Object.assign({}, kept)), ...memory }).filter((key) =>
-        key.startsWith(prefix),
-      ),
+      Object.keys(
+        Object.assign(
+          {},
+          tried((kept) => kept),
+          memory,
+        ),
+      ).filter((key) => key.startsWith(prefix)),
   };
 }

@@ -1,5 +1,5 @@
+import { isRtl } from './language.ts';
 import css from './style.css?inline';
-import { isRtl } from './words.ts';
 
 /** The element that a survey lives in, and the box in it that is drawn into. */
 export interface Host {

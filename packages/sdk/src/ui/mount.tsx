@@ -2,8 +2,8 @@ import type { Question } from '@milepost/protocol';
 import { render } from 'preact';
 import type { SurveySession } from '../session.ts';
 import { createHost, keepClear } from './host.ts';
+import type { Words } from './locales/words.ts';
 import { Prompt } from './prompt.tsx';
-import type { Words } from './words.ts';
 
 export interface MountOptions {
   /** The language of the survey, as a BCP 47 tag: it decides the direction of the text. */

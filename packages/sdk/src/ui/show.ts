@@ -8,10 +8,10 @@ import { browserSendingPorts, type SendingPorts } from '../sending/sending-ports
 import { uuidV7 } from '../sending/uuid.ts';
 import { createSession, type Delivery } from '../session.ts';
 import { frozenPerson, scalars } from './freeze.ts';
+import { loadWords } from './language.ts';
 import { mount } from './mount.tsx';
 import { drawable } from './questions/index.ts';
 import { remember } from './remember.ts';
-import { loadWords } from './words.ts';
 
 /** What is shown, to whom. Everything here is frozen at this moment. */
 export interface Ask {

@@ -1,5 +1,5 @@
 import type { AnswerValue, DismissReason, Question } from '@milepost/protocol';
-import type { Words } from '../words.ts';
+import type { Words } from '../locales/words.ts';
 
 /** What a question is given for its turn: what to draw, and what a person can do about it. */
 export interface Turn<Q extends Question = Question> {

@@ -1,17 +1,5 @@
 import { en } from './locales/en.ts';
-
-/** The words that are ours and not the survey's, in one language. */
-export interface Words {
-  close: string;
-  next: string;
-  send: string;
-  skip: string;
-  later: string;
-  /** Said when the answer waits on the device for the network. */
-  kept: string;
-  /** Reads a value that is drawn as a face or a star, and how far the survey has come. */
-  of(value: number, most: number): string;
-}
+import type { Words } from './locales/words.ts';
 
 /** Languages beside English; each is a file of its own, loaded when somebody is asked in it. */
 const languages: Record<string, () => Promise<Words>> = {

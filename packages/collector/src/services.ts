@@ -1,0 +1,17 @@
+import type { Intake } from './intake/queue.ts';
+import type { ClientAddress } from './middleware/client-address.ts';
+import type { Keys } from './middleware/keys.ts';
+import type { OriginPolicy } from './middleware/origins.ts';
+import type { CountRequest } from './middleware/rate.ts';
+import type { Store } from './store/store.ts';
+
+/** What the routes share. */
+export interface Services {
+  store: Store;
+  intake: Intake;
+  clock: () => number;
+  keys: Keys;
+  origins: OriginPolicy;
+  countRequest: CountRequest;
+  clientAddress: ClientAddress;
+}
