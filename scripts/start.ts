@@ -28,7 +28,7 @@ try {
   };
   const settings = readSettings(
     { MILEPOST_PROGRAM: 'examples/helpdesk/program.json', MILEPOST_LOG: 'warn', ...given, ...keys },
-    root,
+    { here: root, home: root },
   );
   const collector = await serve(settings, Date.now);
   writeKeys(root, keys);

@@ -9,7 +9,7 @@ import { serveCommand } from './cli/serve.ts';
 import { readSettings, SettingError } from './settings.ts';
 
 const home = findHome(process.cwd(), import.meta.dirname);
-const settings = () => readSettings(process.env, home);
+const settings = () => readSettings(process.env, { here: process.cwd(), home });
 const connection = () => readConnection(process.env, home);
 
 const milepost = new Command('milepost')

@@ -28,22 +28,29 @@ export class SettingError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Where the command was given, and the folder that its `data/` belongs to. */
+interface Folders {
+  here: string;
+  home: string;
+}
+
 /**
- * Reads the settings. Paths are relative to `home`; a variable that is empty counts as absent.
+ * Reads the settings. A path that is given is relative to `here`, the default one to `home`; a variable that is empty
+ * counts as absent.
  *
  * @throws SettingError that names the first bad one
  */
-export function readSettings(environment: Environment, home: string): Settings {
+export function readSettings(environment: Environment, { here, home }: Folders): Settings {
   const value = (name: string) => environment[name] || undefined;
   const host = value('MILEPOST_HOST') ?? '127.0.0.1';
   refuseUnfinished(value);
   return {
     port: port(value('MILEPOST_PORT') ?? '4600'),
     host,
-    store: storeFile(value('MILEPOST_STORE') ?? 'sqlite:data/milepost.db', home),
+    store: storeFile(value('MILEPOST_STORE') ?? `sqlite:${resolve(home, 'data/milepost.db')}`, here),
     publicKey: key('public', 'MILEPOST_PUBLIC_KEY', value('MILEPOST_PUBLIC_KEY')),
     secretKey: key('secret', 'MILEPOST_SECRET_KEY', value('MILEPOST_SECRET_KEY')),
-    program: path(value('MILEPOST_PROGRAM'), home),
+    program: path(value('MILEPOST_PROGRAM'), here),
     origins: origins(value('MILEPOST_ORIGINS'), host),
     rate: rate(value('MILEPOST_RATE') ?? '600/min'),
     trustedProxies: proxies(value('MILEPOST_TRUSTED_PROXIES')),
@@ -64,16 +71,16 @@ function port(text: string): number {
   return number;
 }
 
-function storeFile(text: string, home: string): string {
+function storeFile(text: string, here: string): string {
   if (text.startsWith('sqlite:') && text.length > 'sqlite:'.length)
-    return resolve(home, text.slice('sqlite:'.length));
+    return resolve(here, text.slice('sqlite:'.length));
   if (/^postgres(ql)?:\/\//.test(text))
     throw new SettingError('MILEPOST_STORE: this version keeps its data in SQLite only; give sqlite:PATH');
   throw new SettingError(`MILEPOST_STORE: "${text}" is not a store; give sqlite:PATH`);
 }
 
-function path(text: string | undefined, home: string): string | null {
-  return text === undefined ? null : resolve(home, text);
+function path(text: string | undefined, here: string): string | null {
+  return text === undefined ? null : resolve(here, text);
 }
 
 function key(kind: KeyKind, name: string, text: string | undefined): string | null {

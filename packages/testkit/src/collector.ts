@@ -49,7 +49,7 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Te
       MILEPOST_LOG: 'silent',
       ...environment,
     },
-    folder.path,
+    { here: folder.path, home: folder.path },
   );
   await addKeys(settings.store, keys, clock);
   const serving = await serve(settings, clock);

@@ -50,7 +50,7 @@ const cases: [name: string, value: string, ...more: string[]][] = [
 describe('a bad setting is one line that names it:', () => {
   test.each(cases)('%s', (name, ...values) => {
     for (const value of values) {
-      const read = () => readSettings({ [name]: value }, folder.path);
+      const read = () => readSettings({ [name]: value }, { here: folder.path, home: folder.path });
       expect(read, value).toThrow(SettingError);
       expect(read, value).toThrow(new RegExp(`^${name}: [^\\n]+$`));
       // A key with a typing error is a key all the same.
@@ -59,9 +59,10 @@ describe('a bad setting is one line that names it:', () => {
   });
 
   test('a variable that is empty counts as absent', () => {
+    const folders = { here: folder.path, home: folder.path };
     const empty = Object.fromEntries(cases.map(([name]) => [name, '']));
-    expect(readSettings(empty, folder.path)).toEqual(readSettings({}, folder.path));
-    expect(readSettings({}, folder.path)).toMatchObject({ port: 4600, host: '127.0.0.1', log: 'info' });
+    expect(readSettings(empty, folders)).toEqual(readSettings({}, folders));
+    expect(readSettings({}, folders)).toMatchObject({ port: 4600, host: '127.0.0.1', log: 'info' });
   });
 });
 
