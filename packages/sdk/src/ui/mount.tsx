@@ -119,8 +119,9 @@ export function mount(session: SurveySession, { locale, words, into }: MountOpti
       if (thanks) origin?.focus({ preventScroll: true });
       else (control || (box.firstElementChild as HTMLElement)).focus({ preventScroll: true });
     }
+    // A thank-you is smaller than what was there, so it stays where that was.
     if (thanks) after(thanksFor, thank);
-    clear();
+    else clear();
   };
 
   const clear = safely(() => into || keepClear(host));
