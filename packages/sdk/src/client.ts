@@ -59,7 +59,7 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
   /** Who is asked: the person, or the device while nobody is known. */
   const subject = () => {
     if (person?.id) return person.id;
-    const id = device.get(`${prefix}id`) ?? `${clock.now()}.${performance.now()}`;
+    const id = device.get(`${prefix}id`) ?? `${ports.random()}`;
     device.set(`${prefix}id`, id);
     return id as string;
   };

@@ -10,6 +10,8 @@ export interface Ports {
   device: Storage;
   /** Kept for the tab's session. */
   session: Storage;
+  /** In [0, 1). */
+  random(): number;
   /** The JSON at an address, or null when it cannot be had. */
   fetchJson(url: string): Promise<unknown>;
 }
@@ -20,6 +22,7 @@ export function browserPorts(): Ports {
     page: browserPage(),
     device: webStorage('localStorage'),
     session: webStorage('sessionStorage'),
+    random: () => Math.random(),
     fetchJson: (url) =>
       fetch(url)
         .then((response) => (response.ok ? response.json() : null))

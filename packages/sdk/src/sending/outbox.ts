@@ -17,7 +17,7 @@ export interface Outbox {
 }
 
 interface OutboxOptions {
-  ports: Pick<Ports, 'clock' | 'device'> & SendingPorts;
+  ports: Pick<Ports, 'clock' | 'device' | 'random'> & SendingPorts;
   collector: string;
   key: string;
   /** Where responses wait on the device: an entry each, so that two tabs never write over each other's. */

@@ -14,8 +14,6 @@ export interface SendingPorts {
   /** Calls back when the network is back. Returns the stop. */
   onOnline(callback: () => void): () => void;
   path(): string;
-  /** In [0, 1). */
-  random(): number;
   bytes(count: number): Uint8Array;
 }
 
@@ -45,7 +43,6 @@ export const browserSendingPorts: SendingPorts = {
   onLeave: (callback) => listen(document, 'visibilitychange', () => document.hidden && callback()),
   onOnline: (callback) => listen(window, 'online', callback),
   path: () => location.pathname.slice(0, 2_000),
-  random: () => Math.random(),
   bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
 };
 
