@@ -1,46 +1,16 @@
 import { type Result, run, type Step } from './run.ts';
 
+const vite = (name: string, config: string, ...words: string[]): Step => ({
+  name,
+  command: ['vite', 'build', '--logLevel', 'warn', '--config', `${config}/vite.config.ts`, ...words],
+});
+
 /** What has to be built before anything runs: the packages, the SDK's two bundles, the examples' pages. */
 export const buildSteps: readonly Step[] = [
   { name: 'types and packages', command: ['tsc', '--build'] },
-  {
-    name: 'sdk, script tag',
-    command: [
-      'vite',
-      'build',
-      '--logLevel',
-      'warn',
-      '--config',
-      'packages/sdk/vite.config.ts',
-      '--mode',
-      'cdn',
-    ],
-  },
-  {
-    name: 'sdk, npm',
-    command: [
-      'vite',
-      'build',
-      '--logLevel',
-      'warn',
-      '--config',
-      'packages/sdk/vite.config.ts',
-      '--mode',
-      'npm',
-    ],
-  },
-  {
-    name: 'helpdesk',
-    command: [
-      'vite',
-      'build',
-      '--logLevel',
-      'warn',
-      '--config',
-      'examples/helpdesk/vite.config.ts',
-      'examples/helpdesk',
-    ],
-  },
+  vite('sdk, script tag', 'packages/sdk', '--mode', 'cdn'),
+  vite('sdk, npm', 'packages/sdk', '--mode', 'npm'),
+  vite('helpdesk', 'examples/helpdesk', 'examples/helpdesk'),
 ];
 
 /** Runs every step; stops at the first that fails and returns it. */

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CxOptions } from './api.ts';
 import { createClient } from './client.ts';
 import { createCx } from './index.ts';
-import { type FakePorts, fakePorts, memoryStorage, ok, status } from './ports/fake-ports.ts';
+import { type FakePorts, fakePorts, memoryStorage, ok, status } from './ports/fake-ports.fixture.ts';
 import { remember } from './ui/remember.ts';
 import type { Ask, createSurveys, Shown, Surveys } from './ui/show.ts';
 
@@ -238,6 +238,20 @@ describe('trigger', () => {
 });
 
 describe('the rest of the client', () => {
+  test('a destroy while the survey’s part cannot be loaded rejects nothing', async () => {
+    uiFails = true;
+    const rejected = vi.fn();
+    process.on('unhandledRejection', rejected);
+    const cx = client();
+    const pending = cx.trigger('launch');
+    await ports.pass(0);
+    cx.destroy();
+    expect(await pending).toMatchObject({ status: 'failed', reason: 'ui_unavailable' });
+    await new Promise((turned) => setImmediate(turned));
+    process.off('unhandledRejection', rejected);
+    expect(rejected).not.toHaveBeenCalled();
+  });
+
   test('sends what earlier pages left behind, and loads nothing for it otherwise', async () => {
     client();
     ports.idle();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationPattern } from '../duration.ts';
 import { limits } from '../limits.ts';
+import { fixedBreakdowns } from '../score-query.ts';
 import { name, question, translation } from './question.ts';
 
 const label = z.string().trim().min(1, 'must not be empty').max(120, 'must have at most 120 characters');
@@ -65,19 +66,10 @@ const segment = z
     'must be the name of a trait, or fact: and the name of a fact',
   )
   .refine((text) => text !== 'account', 'an account cannot be a segment; use unit=account instead')
-  .refine((text) => !reserved.has(text), 'is a breakdown of its own already; choose another trait name');
-
-const reserved = new Set([
-  'touchpoint',
-  'stage',
-  'pattern',
-  'survey',
-  'version',
-  'question',
-  'scale',
-  'locale',
-  'channel',
-]);
+  .refine(
+    (text) => !(fixedBreakdowns as readonly string[]).includes(text),
+    'is a breakdown of its own already; choose another trait name',
+  );
 
 /** The shape of a program document; what names refer to is checked by `checkProgram`. */
 export const programShape = z.strictObject({

@@ -12,7 +12,7 @@ export interface Ports {
   session: Storage;
   /** In [0, 1). */
   random(): number;
-  /** The JSON at an address, or null when it cannot be had. */
+  /** The JSON at an address, a refusal's too, or null when there is none. */
   fetchJson(url: string): Promise<unknown>;
 }
 
@@ -24,8 +24,9 @@ export function browserPorts(): Ports {
     session: webStorage('sessionStorage'),
     random: () => Math.random(),
     fetchJson: (url) =>
+      // A refusal is read too: a body that nobody reads keeps its connection.
       fetch(url)
-        .then((response) => (response.ok ? response.json() : null))
+        .then((response) => response.json())
         .catch(() => null),
   };
 }

@@ -1,6 +1,6 @@
 import type { Response } from '@milepost/protocol';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type FakePorts, fakePorts, memoryStorage, ok, status, stored } from '../ports/fake-ports.ts';
+import { type FakePorts, fakePorts, memoryStorage, ok, status, stored } from '../ports/fake-ports.fixture.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import type { Reply } from './sending-ports.ts';
 
