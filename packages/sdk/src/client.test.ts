@@ -37,10 +37,13 @@ const prompts: Prompt[] = [];
 let resumed = 0;
 let drawable = true;
 let uiFails = false;
+/** What the chunk waits for on its way. */
+let uiArrives = Promise.resolve();
 
 /** Stands for the chunk that draws; what it does to a page is tested in a browser. */
 vi.mock('./load-ui.ts', () => ({
   loadUi: async () => {
+    await uiArrives;
     if (uiFails) throw new Error('offline');
     return { createSurveys: fakeSurveys };
   },
@@ -89,6 +92,7 @@ beforeEach(() => {
   resumed = 0;
   drawable = true;
   uiFails = false;
+  uiArrives = Promise.resolve();
   ports = fakePorts({ answer: () => ok(program) });
 });
 
@@ -240,12 +244,17 @@ describe('trigger', () => {
 describe('the rest of the client', () => {
   test('a destroy while the survey’s part cannot be loaded rejects nothing', async () => {
     uiFails = true;
+    let arrive = () => {};
+    uiArrives = new Promise((resolve) => {
+      arrive = resolve;
+    });
     const rejected = vi.fn();
     process.on('unhandledRejection', rejected);
     const cx = client();
     const pending = cx.trigger('launch');
     await ports.pass(0);
     cx.destroy();
+    arrive();
     expect(await pending).toMatchObject({ status: 'failed', reason: 'ui_unavailable' });
     await new Promise((turned) => setImmediate(turned));
     process.off('unhandledRejection', rejected);
