@@ -1,35 +1,54 @@
 import { describe, expect, it } from 'vitest';
 import { estimateOf } from './estimate.ts';
 import { histogram } from './histogram.ts';
+import { momentsOf } from './moments.ts';
 
-const recipe = { metric: 'nps', method: 'wilson', confidence: 0.95 } as const;
 const signs = { id: '-1..1', min: -1, max: 1 };
+const recipe = (counts: readonly number[]) => {
+  const of = histogram(signs, counts);
+  return {
+    of,
+    metric: 'nps',
+    method: 't',
+    confidence: 0.95,
+    moments: momentsOf(of, (sign) => sign),
+  } as const;
+};
 
 describe('estimateOf', () => {
-  it('turns every -0 into 0', () => {
-    const measure = () => ({ score: -0, low: -0, high: -0 });
-    expect(estimateOf(histogram(signs, [1, 0, 1]), { ...recipe, measure })).toMatchObject({
-      score: 0,
-      low: 0,
-      high: 0,
-      mean: 0,
+  it('puts the score and its interval beside what they were made of', () => {
+    const { of, ...made } = recipe([1, 0, 3]);
+    const estimate = estimateOf(of, {
+      ...made,
+      interval: ({ n }, confidence) => ({ low: confidence, high: n }),
+    });
+    expect(estimate).toStrictEqual({
+      metric: 'nps',
+      scale: '-1..1',
+      n: 4,
+      score: 0.5,
+      low: 0.95,
+      high: 4,
+      mean: 0.5,
+      confidence: 0.95,
+      method: 't',
+      moments: { n: 4, sum: 2, sumOfSquares: 4 },
+      histogram: of,
     });
   });
 
   it('does not measure what is empty', () => {
-    const measure = () => {
+    const { of, ...made } = recipe([0, 0, 0]);
+    const interval = () => {
       throw new Error('measured');
     };
-    expect(estimateOf(histogram(signs, [0, 0, 0]), { ...recipe, measure }).score).toBeNull();
+    expect(estimateOf(of, { ...made, interval }).score).toBeNull();
   });
 
-  it('refuses impossible counts and confidences before it measures', () => {
-    const measure = () => ({ score: 1, low: 0, high: 2 });
-    const of = { scale: '-1..1', min: -1, counts: [1, Number.NaN, 1] };
-    expect(() => estimateOf(of, { ...recipe, measure })).toThrow(
-      expect.objectContaining({ code: 'histogram_invalid' }),
-    );
-    expect(() => estimateOf(histogram(signs, [1, 0, 1]), { ...recipe, confidence: 2, measure })).toThrow(
+  it('refuses impossible confidences before it measures', () => {
+    const { of, ...made } = recipe([0, 0, 0]);
+    const interval = () => ({ low: 0, high: 2 });
+    expect(() => estimateOf(of, { ...made, confidence: 2, interval })).toThrow(
       expect.objectContaining({ code: 'confidence_invalid' }),
     );
   });

@@ -1,14 +1,18 @@
-import { checkCounts, type Histogram, mean, total } from './histogram.ts';
-import { checkConfidence } from './interval.ts';
+import type { Histogram } from './histogram.ts';
+import { type Bounds, checkConfidence } from './interval/interval.ts';
+import { type Moments, mean } from './moments.ts';
 
 /**
- * Where a new metric goes: its name here, its file beside `nps.ts` and `csat.ts`, its line in `estimators.ts` (the
- * compiler asks for it) and in `index.ts`, its worked examples in `golden.json`.
+ * Where a new metric goes: its name here, its file beside `score/nps.ts`, its line in `score/estimators.ts` (the
+ * compiler asks for it) and in `index.ts`, its worked examples in `golden/`.
  */
-export type Metric = 'nps' | 'csat';
+export type Metric = 'nps' | 'csat' | 'ces' | 'cxi' | 'pmf' | 'rating' | 'thumbs';
 
-/** How the interval was computed. */
-export type Method = 'adjusted-wald-3t' | 'wilson';
+/**
+ * How the interval was computed, and with it what an answer counts: its sign (`adjusted-wald-3t`), its hit (`wilson`),
+ * its value (`t`).
+ */
+export type Method = 'adjusted-wald-3t' | 'wilson' | 't';
 
 /** A score with its interval and all that it was made of. Nothing is rounded, and no number is NaN or -0. */
 export interface Estimate {
@@ -19,45 +23,50 @@ export interface Estimate {
   readonly n: number;
   /** In the metric's own unit; null when there is no answer, like `low`, `high` and `mean`. */
   readonly score: number | null;
+  /** Null also when the answers cannot tell how sure they are: a mean of one answer, or of equal ones. */
   readonly low: number | null;
   readonly high: number | null;
   /** The mean answer, in values of the scale. */
   readonly mean: number | null;
   readonly confidence: number;
   readonly method: Method;
+  /** What the answers count, added up. */
+  readonly moments: Moments;
   readonly histogram: Histogram;
 }
 
 /** What a metric adds to what every estimate has. */
-interface Recipe {
-  metric: Metric;
-  method: Method;
-  confidence: number;
-  /** Called only when there is an answer. */
-  measure: () => { score: number; low: number; high: number };
+interface Recipe extends Pick<Estimate, 'metric' | 'method' | 'confidence' | 'moments'> {
+  /** Of the mean worth; called only when there is an answer. */
+  readonly interval: (moments: Moments, confidence: number) => Bounds | null;
 }
 
 /** The one place where an estimate is put together. */
-export function estimateOf(histogram: Histogram, { metric, method, confidence, measure }: Recipe): Estimate {
-  checkCounts(histogram);
+export function estimateOf(
+  histogram: Histogram,
+  { metric, method, confidence, moments, interval }: Recipe,
+): Estimate {
   checkConfidence(confidence);
-  const n = total(histogram);
-  const { score, low, high } = n === 0 ? { score: null, low: null, high: null } : measure();
+  const { n, sum } = moments;
+  const unit = unitOf(method);
+  const bounds = n === 0 ? null : interval(moments, confidence);
   return {
     metric,
     scale: histogram.scale,
     n,
-    score: unsigned(score),
-    low: unsigned(low),
-    high: unsigned(high),
+    // Multiplied first and divided once, so that no error of two rounded percentages adds up.
+    score: n === 0 ? null : (unit * sum) / n,
+    low: bounds && unit * bounds.low,
+    high: bounds && unit * bounds.high,
     mean: mean(histogram),
     confidence,
     method,
+    moments,
     histogram,
   };
 }
 
-/** -0 becomes 0. */
-function unsigned(value: number | null): number | null {
-  return value === 0 ? 0 : value;
+/** The score of answers that all count 1: points of a hundred for signs and hits, the value itself for a mean. */
+export function unitOf(method: Method): number {
+  return method === 't' ? 1 : 100;
 }

@@ -9,8 +9,8 @@ interface Example {
 }
 
 /** The `@example` lines of every exported function and table, as they stand in the sources. */
-const examples = readdirSync(import.meta.dirname)
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+const examples = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(file))
   .flatMap((file) => examplesOf(readFileSync(join(import.meta.dirname, file), 'utf8')));
 
 function examplesOf(source: string): Example[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCounts, type Histogram, histogram, isOn, mean, mergeHistograms, total } from './histogram.ts';
+import { countAt, type Histogram, histogram, mergeHistograms, requireScale, total } from './histogram.ts';
 
 const three = { id: '1..3', min: 1, max: 3 };
 const signs = { id: '-3..3', min: -3, max: 3 };
@@ -60,36 +60,49 @@ describe('histogram', () => {
   });
 });
 
-describe('checkCounts', () => {
+describe('countAt', () => {
   it('refuses a hole in a histogram that was made by hand', () => {
-    expect(() => checkCounts({ scale: '1..3', min: 1, counts: holed })).toThrow(
+    expect(() => countAt({ scale: '1..3', min: 1, counts: holed }, 1)).toThrow(
       'value 2 of scale "1..3" has undefined',
     );
   });
 });
 
-describe('isOn', () => {
-  it('asks for the id and for the range', () => {
-    const of = histogram(three, [1, 1, 1]);
-    expect(isOn(of, three)).toBe(true);
-    expect(isOn(of, { ...three, id: '1..3:effort' })).toBe(false);
-    expect(isOn(of, { ...three, max: 4 })).toBe(false);
-    expect(isOn(of, { ...three, min: 0, max: 2 })).toBe(false);
+describe('requireScale', () => {
+  const of = histogram(three, [1, 1, 1]);
+
+  it('takes a histogram on one of the scales', () => {
+    expect(() => requireScale(of, 'Joy', ['-3..3', '1..3'])).not.toThrow();
+    const named = histogram({ ...three, id: '1..3:joy' }, [1, 1, 1]);
+    expect(() => requireScale(named, 'Joy', ['1..3:joy'])).not.toThrow();
+  });
+
+  it('refuses every other one, and names all', () => {
+    expect(() => requireScale(of, 'Joy', ['-3..3', '1..3:joy'])).toThrow(
+      expect.objectContaining({
+        name: 'MetricsError',
+        code: 'histogram_invalid',
+        message:
+          'Joy is defined on scale "-3..3" or "1..3:joy", but this histogram is on scale "1..3" of 1..3.',
+      }),
+    );
+  });
+
+  it.each([
+    { scale: '1..3', min: 1, counts: [1, 1] },
+    { scale: '1..3', min: 0, counts: [1, 1, 1, 1] },
+    { scale: '1..30', min: 1, counts: [1, 1, 1] },
+  ])('refuses a histogram that is not on the range of its id', (made) => {
+    expect(() => requireScale(made, 'Joy', [made.scale])).toThrow('but this histogram is on scale "1..3');
   });
 });
 
-describe('total and mean', () => {
-  it('are 0 and null without an answer', () => {
+describe('total', () => {
+  it('is the number of answers', () => {
     expect(total(histogram(three, [0, 0, 0]))).toBe(0);
-    expect(mean(histogram(three, [0, 0, 0]))).toBeNull();
-  });
-
-  it('are those of the answers', () => {
     fc.assert(
       fc.property(answers, (given) => {
         expect(total(counted(given))).toBe(given.length);
-        const sum = given.reduce((all, answer) => all + answer, 0);
-        expect(mean(counted(given))).toBe(given.length === 0 ? null : sum / given.length);
       }),
     );
   });

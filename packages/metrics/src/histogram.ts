@@ -16,7 +16,7 @@ export interface Histogram {
 }
 
 /** Up to here 100 times a count is an exact integer, so that a percentage is rounded once, by its division. */
-const maxTotal = Math.floor(Number.MAX_SAFE_INTEGER / 100);
+const maxTotal = 90_071_992_547_409;
 
 /**
  * Makes a histogram from one count per value of the scale, from its lowest value to its highest.
@@ -41,28 +41,48 @@ export function histogram({ id, min, max }: Scale, counts: readonly number[]): H
     );
   // Array.from visits holes, which become NaN and are refused below; adding 0 turns -0 into 0.
   const made = { scale: id, min: min + 0, counts: Array.from(counts, (count) => count + 0) };
-  checkCounts(made);
+  checkTotal(made);
   return made;
 }
 
-/** Refuses counts that no set of answers can have; for histograms that `histogram` may not have made. */
-export function checkCounts(of: Histogram): void {
-  for (const [index, count] of Array.from(of.counts).entries())
-    if (!Number.isSafeInteger(count) || count < 0)
-      throw new MetricsError(
-        'histogram_invalid',
-        `A count must be a whole number from 0 up, but value ${of.min + index} of scale "${of.scale}" has ${count}.`,
-      );
-  if (total(of) > maxTotal)
+/** The count at this index, refused when no set of answers can have it; for histograms that may be made by hand. */
+export function countAt({ scale, min, counts }: Histogram, index: number): number {
+  // A hole is undefined, and no integer.
+  const count = counts[index] as number;
+  if (!Number.isSafeInteger(count) || count < 0)
     throw new MetricsError(
       'histogram_invalid',
-      `A histogram holds at most ${maxTotal} answers, but that of scale "${of.scale}" has ${total(of)}.`,
+      `A count must be a whole number from 0 up, but value ${min + index} of scale "${scale}" has ${count}.`,
+    );
+  return count;
+}
+
+/** Refuses counts whose sum is too large to keep percentages exact. */
+function checkTotal(of: Histogram): void {
+  let sum = 0;
+  for (let index = 0; index < of.counts.length; index++) sum += countAt(of, index);
+  if (sum > maxTotal)
+    throw new MetricsError(
+      'histogram_invalid',
+      `A histogram holds at most ${maxTotal} answers, but that of scale "${of.scale}" has ${sum}.`,
     );
 }
 
-/** Whether a histogram lies on this scale and no other. */
-export function isOn(of: Histogram, { id, min, max }: Scale): boolean {
-  return of.scale === id && of.min === min && of.counts.length === max - min + 1;
+/**
+ * Refuses a histogram that lies on none of the scales that a metric is defined on. An id begins with the range of its
+ * scale, and the whole of it decides: `1..5:effort` has five values as `1..5` has, and the lowest is its best.
+ */
+export function requireScale(
+  { scale, min, counts }: Histogram,
+  metric: string,
+  ids: readonly string[],
+): void {
+  const range = `${min}..${min + counts.length - 1}`;
+  if (ids.includes(scale) && `${scale}:`.startsWith(`${range}:`)) return;
+  throw new MetricsError(
+    'histogram_invalid',
+    `${metric} is defined on scale "${ids.join('" or "')}", but this histogram is on scale "${scale}" of ${range}.`,
+  );
 }
 
 /**
@@ -72,20 +92,9 @@ export function isOn(of: Histogram, { id, min, max }: Scale): boolean {
  * total(histogram({ id: '1..3', min: 1, max: 3 }, [2, 0, 5])); // 7
  */
 export function total({ counts }: Histogram): number {
-  return counts.reduce((sum, count) => sum + count, 0);
-}
-
-/**
- * The mean answer, in values of the scale; null when there is no answer.
- *
- * @example
- * mean(histogram({ id: '1..3', min: 1, max: 3 }, [2, 0, 6])); // 2.5
- * mean(histogram({ id: '1..3', min: 1, max: 3 }, [0, 0, 0])); // null
- */
-export function mean(of: Histogram): number | null {
-  const n = total(of);
-  if (n === 0) return null;
-  return of.counts.reduce((sum, count, index) => sum + count * (of.min + index), 0) / n;
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
 }
 
 /**
@@ -100,18 +109,20 @@ export function mean(of: Histogram): number | null {
  * mergeHistograms(may, histogram({ id: '0..1', min: 0, max: 1 }, [4, 2])); // throws scale_mixed
  */
 export function mergeHistograms(a: Histogram, b: Histogram): Histogram {
-  const scale = { id: a.scale, min: a.min, max: a.min + a.counts.length - 1 };
-  if (!isOn(b, scale))
+  if (a.scale !== b.scale || a.min !== b.min || a.counts.length !== b.counts.length)
     throw new MetricsError(
       'scale_mixed',
       `Answers on ${described(a)} and on ${described(b)} cannot be merged; ask for one score per scale.`,
     );
-  checkCounts(a);
-  checkCounts(b);
-  return histogram(
-    scale,
-    a.counts.map((count, index) => count + (b.counts[index] ?? 0)),
-  );
+  checkTotal(a);
+  checkTotal(b);
+  const merged = {
+    scale: a.scale,
+    min: a.min,
+    counts: a.counts.map((count, at) => count + (b.counts[at] ?? 0)),
+  };
+  checkTotal(merged);
+  return merged;
 }
 
 function described({ scale, min, counts }: Histogram): string {

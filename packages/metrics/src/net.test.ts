@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { net, netVariance } from './net.ts';
+import { net, netMoments, netVariance } from './net.ts';
 
 const count = fc.oneof(fc.nat(), fc.double({ min: 0, max: 1e9, noNaN: true }));
 const counts = fc
   .record({ detractors: count, passives: count, promoters: count })
   .filter(({ detractors, passives, promoters }) => detractors + passives + promoters > 0);
 
-describe('net and netVariance', () => {
+describe('net, netVariance and netMoments', () => {
   it('stay within their ranges', () => {
     fc.assert(
       fc.property(counts, (of) => {
@@ -18,7 +18,7 @@ describe('net and netVariance', () => {
     );
   });
 
-  it('are the mean and the population variance of -1, 0 and +1', () => {
+  it('are the mean, the population variance and the sums of -1, 0 and +1', () => {
     const few = fc.nat({ max: 20 });
     const one = fc
       .record({ detractors: few, passives: few, promoters: few })
@@ -32,6 +32,11 @@ describe('net and netVariance', () => {
         ] as number[];
         const average = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
         const middle = average(signs);
+        expect(netMoments(of)).toStrictEqual({
+          n: signs.length,
+          sum: of.promoters - of.detractors,
+          sumOfSquares: of.promoters + of.detractors,
+        });
         expect(net(of)).toBeCloseTo(middle, 12);
         expect(netVariance(of)).toBeCloseTo(average(signs.map((sign) => (sign - middle) ** 2)), 12);
       }),
@@ -44,7 +49,7 @@ describe('net and netVariance', () => {
     [1, Number.NaN, 1],
     [1, 1, Number.POSITIVE_INFINITY],
   ])('refuse %d, %d and %d', (detractors, passives, promoters) => {
-    for (const measure of [net, netVariance])
+    for (const measure of [net, netVariance, netMoments])
       expect(() => measure({ detractors, passives, promoters })).toThrow(
         expect.objectContaining({
           code: 'argument_invalid',

@@ -1,4 +1,5 @@
 import { MetricsError } from './metrics-error.ts';
+import { type Moments, variance } from './moments.ts';
 
 /** Answers by their sign: -1, 0 and +1. Fractions are allowed, for adjusted and for weighted samples. */
 export interface NetCounts {
@@ -15,7 +16,8 @@ export interface NetCounts {
  * net({ detractors: 1, passives: 0, promoters: 4 }); // 0.6
  */
 export function net(counts: NetCounts): number {
-  return (counts.promoters - counts.detractors) / sizeOf(counts);
+  const { n, sum } = netMoments(counts);
+  return sum / n;
 }
 
 /**
@@ -30,11 +32,17 @@ export function net(counts: NetCounts): number {
  * netVariance({ detractors: 0, passives: 0, promoters: 9 }); // 0
  */
 export function netVariance(counts: NetCounts): number {
-  return (counts.promoters + counts.detractors) / sizeOf(counts) - net(counts) ** 2;
+  return variance(netMoments(counts));
 }
 
-/** n of the counts, which are refused when they have no net score. */
-export function sizeOf({ detractors, passives, promoters }: NetCounts): number {
+/**
+ * The moments of the signs.
+ *
+ * @throws MetricsError `argument_invalid` when a count is negative, NaN or infinite, or when all of them are 0.
+ * @example
+ * netMoments({ detractors: 2, passives: 3, promoters: 5 }); // { n: 10, sum: 3, sumOfSquares: 7 }
+ */
+export function netMoments({ detractors, passives, promoters }: NetCounts): Moments {
   const n = detractors + passives + promoters;
   if (!(Math.min(detractors, passives, promoters) >= 0 && n > 0 && n < Number.POSITIVE_INFINITY))
     throw new MetricsError(
@@ -42,5 +50,5 @@ export function sizeOf({ detractors, passives, promoters }: NetCounts): number {
       'A net score needs finite counts from 0 up and at least one answer, but there are ' +
         `${detractors} detractors, ${passives} passives and ${promoters} promoters.`,
     );
-  return n;
+  return { n, sum: promoters - detractors, sumOfSquares: promoters + detractors };
 }

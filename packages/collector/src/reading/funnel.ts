@@ -1,3 +1,4 @@
+import { funnelRates } from '@milepost/metrics';
 import type { Funnel } from '@milepost/protocol';
 import { funnelSlots } from '../intake/cells.ts';
 
@@ -10,17 +11,16 @@ export type FunnelCounts = number[];
  */
 export function funnelOf(counts: FunnelCounts, stillOpen: number): Funnel {
   const count = (slot: keyof typeof funnelSlots) => counts[funnelSlots[slot]] ?? 0;
-  const shown = count('shown');
-  const rate = (part: number) => (shown === 0 ? null : part / shown);
-  return {
-    shown,
+  const reached = {
+    shown: count('shown'),
     started: count('started'),
     completed: count('completed'),
     dismissed: count('dismissed'),
+  };
+  return {
+    ...reached,
     ignored: count('ignored') + count('open') - stillOpen,
     open: stillOpen,
-    answerRate: rate(count('started')),
-    completionRate: rate(count('completed')),
-    dismissRate: rate(count('dismissed')),
+    ...funnelRates(reached),
   };
 }
