@@ -18,6 +18,8 @@ export default defineConfig({
           environment: 'node',
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
+          // No test is about time; a busy machine takes longer.
+          testTimeout: 30_000,
         },
       },
       {

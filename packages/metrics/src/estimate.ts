@@ -30,6 +30,8 @@ export interface Estimate {
   readonly mean: number | null;
   readonly confidence: number;
   readonly method: Method;
+  /** The lowest value of the top boxes of a rating that has them. */
+  readonly top?: number;
   /** What the answers count, added up. */
   readonly moments: Moments;
   readonly histogram: Histogram;

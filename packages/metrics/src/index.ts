@@ -10,7 +10,7 @@ export { roundHalfAway } from './round.ts';
 
 // Scores
 
-export { type CesEstimate, ces } from './score/ces.ts';
+export { ces, cesMean } from './score/ces.ts';
 export { type CsatCategory, csat, csatCategory, csatCounts } from './score/csat.ts';
 export { type CxiAnswers, cxi, cxiComposite, cxiQuestion } from './score/cxi.ts';
 export { type CxiBand, cxiBand, cxiOverall } from './score/cxi-overall.ts';
@@ -77,6 +77,7 @@ export type { Side, Signal } from './watch/signal.ts';
 
 export { type AccountWeighted, accountWeighted } from './sample/account-weighted.ts';
 export { type ClusteredEstimate, type ClusterOptions, clusterRobust } from './sample/cluster-robust.ts';
+export { type EffectiveEstimate, effectiveMoments } from './sample/effective-moments.ts';
 export { kishEffectiveSize, type Weighting } from './sample/kish-effective-size.ts';
 export {
   answersNeeded,

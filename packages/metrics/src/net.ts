@@ -50,5 +50,5 @@ export function netMoments({ detractors, passives, promoters }: NetCounts): Mome
       'A net score needs finite counts from 0 up and at least one answer, but there are ' +
         `${detractors} detractors, ${passives} passives and ${promoters} promoters.`,
     );
-  return { n, sum: promoters - detractors, sumOfSquares: promoters + detractors };
+  return { n, sum: promoters - detractors + 0, sumOfSquares: promoters + detractors };
 }

@@ -5,6 +5,7 @@ import type { AccountSettings } from './account-settings.ts';
 export interface AccountFindings {
   /** `(promoters - detractors) / (answers + 3)`, the centre of the adjusted Wald interval. */
   readonly s: number;
+  readonly answered: boolean;
   readonly enoughAnswers: boolean;
   readonly silent: boolean;
   readonly enoughQuarters: boolean;
@@ -31,6 +32,7 @@ export function findingsOf(account: AccountEvidence, { silent, thresholds }: Con
   const present = nets.slice(Math.max(0, nets.length - thresholds.quarters)).filter((net) => net !== null);
   return {
     s: (promoters - detractors) / (answers + 3),
+    answered: answers > 0,
     enoughAnswers: answers >= thresholds.answersFrom,
     silent,
     enoughQuarters: present.length >= thresholds.quartersFrom,

@@ -20,7 +20,7 @@ export const rules = [
   ['at_risk', 'R2_overdue_case', (found) => found.overdueCase],
   ['growth', 'R3_consistent', growing],
   ['growth', 'R3_growth_intent', growing],
-  ['happy', 'R4_consistent', (found) => consistent(found) && found.s >= 0],
+  ['happy', 'R4_consistent', (found) => consistent(found) && found.answered && found.s >= 0],
   [null, 'inconsistent', wavering],
   [null, 'insufficient_evidence', (found) => !wavering(found)],
 ] as const satisfies readonly Rule[];

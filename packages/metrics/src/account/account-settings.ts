@@ -39,14 +39,27 @@ export const defaultAccountSettings: AccountSettings = {
   silenceQ: 0.05,
 };
 
+const scores = ['renewalAtMost', 'growthFrom', 'decisionMakerAtMost'] as const;
+const counts = [
+  'answersFrom',
+  'quartersFrom',
+  'quarters',
+  'earlierPromptsFrom',
+  'latestPromptsFrom',
+] as const;
+
 /** The defaults with what is set instead. */
 export function completeSettings(settings: Partial<AccountSettings>): AccountSettings {
   const complete = { ...defaultAccountSettings, ...settings };
-  for (const [name, value] of Object.entries(complete))
-    if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
-      throw new MetricsError(
-        'argument_invalid',
-        `A threshold must be a finite number from 0 up, but ${name} is ${value}.`,
-      );
+  const refuse = (name: string, value: number, expected: string): never => {
+    throw new MetricsError('argument_invalid', `${name} must be ${expected}, but it is ${value}.`);
+  };
+  for (const name of scores)
+    if (!(complete[name] >= 0 && complete[name] <= 10)) refuse(name, complete[name], 'a score 0 to 10');
+  for (const name of counts)
+    if (!(Number.isSafeInteger(complete[name]) && complete[name] >= 1))
+      refuse(name, complete[name], 'a whole number from 1 up');
+  const { silenceQ } = complete;
+  if (!(silenceQ > 0 && silenceQ < 1)) refuse('silenceQ', silenceQ, 'between 0 and 1');
   return complete;
 }

@@ -57,7 +57,7 @@ function textbookClass(of: AccountEvidence): string | null {
   if (typeof of.decisionMakerLatest === 'number' && of.decisionMakerLatest <= 6) return 'at_risk';
   const wantsGrowth = typeof of.growthIntent === 'number' && of.growthIntent >= 8;
   if (consistent && s > 0 && wantsGrowth && !of.openDetractorCases) return 'growth';
-  return consistent && s >= 0 ? 'happy' : null;
+  return consistent && n > 0 && s >= 0 ? 'happy' : null;
 }
 
 describe('classifyAccounts', () => {
@@ -247,12 +247,21 @@ describe('classifyAccounts', () => {
     );
   });
 
-  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('refuses a threshold of %d', (renewalAtMost) => {
-    expect(() => classifyAccounts([good], { renewalAtMost })).toThrow(
-      expect.objectContaining({
-        code: 'argument_invalid',
-        message: `A threshold must be a finite number from 0 up, but renewalAtMost is ${renewalAtMost}.`,
-      }),
+  it.each([
+    [{ renewalAtMost: -1 }, 'renewalAtMost must be a score 0 to 10, but it is -1.'],
+    [{ growthFrom: Number.NaN }, 'growthFrom must be a score 0 to 10, but it is NaN.'],
+    [{ decisionMakerAtMost: 11 }, 'decisionMakerAtMost must be a score 0 to 10, but it is 11.'],
+    [{ quartersFrom: 0 }, 'quartersFrom must be a whole number from 1 up, but it is 0.'],
+    [{ answersFrom: 1.5 }, 'answersFrom must be a whole number from 1 up, but it is 1.5.'],
+    [{ silenceQ: 5 }, 'silenceQ must be between 0 and 1, but it is 5.'],
+  ])('refuses the threshold %j', (settings, message) => {
+    expect(() => classifyAccounts([good], settings)).toThrow(
+      expect.objectContaining({ code: 'argument_invalid', message }),
     );
+  });
+
+  it('is never happy without an answer', () => {
+    const silent = { sentiments: { detractors: 0, passives: 0, promoters: 0 }, periodNets: [0, 0, null] };
+    expect(classifyAccounts([silent])[0]).toMatchObject({ class: null, reasons: ['insufficient_evidence'] });
   });
 });

@@ -35,7 +35,7 @@ export interface ClassifiedAccount {
  *     at_risk    silent; or 2 answers with s < 0; or the decision maker's latest <= 6; or a renewal intent <= 6; or an
  *                overdue case
  *     growth     consistent, s > 0, a growth intent >= 8 and no open detractor case
- *     happy      consistent and s >= 0
+ *     happy      consistent, an answer, and s >= 0
  *     null       otherwise: never happy by default
  *
  *     s          = (promoters - detractors) / (answers + 3)

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { studentTCdf } from '../distribution/student-t.ts';
 import { histogram } from '../histogram.ts';
 import { csat } from '../score/csat.ts';
 import { nps, npsCounts } from '../score/nps.ts';
@@ -128,18 +129,34 @@ describe('difference', () => {
     });
   });
 
-  it('says only how large it is when means do not scatter', () => {
+  it('of means that do not scatter has a p and no interval', () => {
     const [ones, twos] = [
       rating(histogram(fives, [9, 0, 0, 0, 0])),
       rating(histogram(fives, [0, 9, 0, 0, 0])),
     ];
-    expect(difference(ones, twos)).toMatchObject({
-      difference: 1,
-      low: null,
-      high: null,
-      statistic: null,
-      p: null,
-    });
+    const apart = difference(ones, twos);
+    expect(apart).toMatchObject({ difference: 1, low: null, high: null });
+    expect(apart.p).toBe(pooledTest(ones.moments, twos.moments)?.p);
+    expect(difference(ones, ones)).toMatchObject({ difference: 0, low: null, high: null, p: 1 });
+  });
+
+  it('compares by t where accounts tell how uncertain the design effects are', () => {
+    const clustered = { designEffect: 2, degreesOfFreedom: 6 };
+    for (const [before, after] of [
+      [nps(may), nps(june)],
+      [csat(early), csat(late)],
+      [rating(early), rating(late)],
+    ] as const) {
+      const z = difference({ ...before, designEffect: 2 }, { ...after, designEffect: 2 });
+      const t = difference({ ...before, ...clustered }, { ...after, ...clustered });
+      expect(t.statistic).toBe(z.statistic);
+      expect(t.p).toBeGreaterThan(z.p ?? 1);
+      expect((t.high ?? 0) - (t.low ?? 0)).toBeGreaterThan((z.high ?? 0) - (z.low ?? 0));
+      // Two sides of equal size and 6 degrees of freedom each make 12.
+      if (before.n === after.n) expect(t.p).toBeCloseTo(2 * studentTCdf(-Math.abs(t.statistic ?? 0), 12), 12);
+    }
+    const oneSided = difference({ ...nps(may), ...clustered }, nps(june));
+    expect(oneSided.p).toBeGreaterThan(0);
   });
 
   it('is null when a side has no answers', () => {
@@ -169,7 +186,12 @@ describe('difference', () => {
     [
       rating(early),
       rating(late, { top: 4 }),
-      'rating on scale "1..5" (t) and rating on scale "1..5" (wilson)',
+      'rating on scale "1..5" (t) and rating on scale "1..5" (wilson from 4)',
+    ],
+    [
+      rating(early, { top: 5 }),
+      rating(late, { top: 4 }),
+      'rating on scale "1..5" (wilson from 5) and rating on scale "1..5" (wilson from 4)',
     ],
   ])('refuses to mix %#', (before, after, named) => {
     expect(() => difference(before, after)).toThrow(

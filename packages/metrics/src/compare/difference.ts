@@ -1,16 +1,18 @@
 import type { Estimate, Method, Metric } from '../estimate.ts';
-import { checkConfidence, type IntervalOptions } from '../interval/interval.ts';
+import { checkConfidence, criticalValue, type IntervalOptions } from '../interval/interval.ts';
+import { criticalT } from '../interval/t-interval.ts';
 import { MetricsError } from '../metrics-error.ts';
-import type { Moments } from '../moments.ts';
+import { type EffectiveEstimate, effectiveMoments } from '../sample/effective-moments.ts';
 import { netDifferenceOf } from './net-difference.ts';
 import { newcombeOf } from './newcombe.ts';
+import { twoSidedT } from './p-value.ts';
 import { pooledTest } from './pooled-test.ts';
-import { welch } from './welch.ts';
+import { compareMeans } from './welch.ts';
 
-/** An estimate that may know that its answers resemble each other. */
-export interface ComparedEstimate extends Estimate {
-  /** How many times less the answers say than as many independent ones; null when nothing tells. */
-  readonly designEffect?: number | null;
+/** An estimate that may know that its answers resemble each other, as `clusterRobust` and `weighted` make it. */
+export interface ComparedEstimate extends Estimate, EffectiveEstimate {
+  /** Of the t distribution to compare by; without it the normal one. */
+  readonly degreesOfFreedom?: number | null;
 }
 
 /** What one score is above another, in the unit of the metric: points for net scores and shares. */
@@ -21,10 +23,10 @@ export interface Difference {
   readonly confidence: number;
   /** The later score minus the earlier; null when a side has no answers, like all that follow. */
   readonly difference: number | null;
-  /** Null also when the answers cannot tell how sure the difference is, like `statistic` and `p`. */
+  /** Null also when the answers cannot tell how sure the difference is. */
   readonly low: number | null;
   readonly high: number | null;
-  /** z of net scores and shares, t of means. */
+  /** z of net scores and shares, t of means; null like `p` when nothing tells what the answers are worth. */
   readonly statistic: number | null;
   /** How often chance alone makes a difference as large, to either side; in 0..1. */
   readonly p: number | null;
@@ -44,7 +46,10 @@ type Verdict = Pick<Difference, 'low' | 'high' | 'statistic' | 'p'>;
  * edge: p asks whether both sides answer alike, the interval how large the difference of the scores is.
  *
  * An estimate with a `designEffect` counts as `n / designEffect` answers, because answers that resemble each other say
- * less than independent ones. The answers before and after are taken as independent of each other.
+ * less than independent ones. With `degreesOfFreedom` the t distribution takes the place of the normal one: with few
+ * accounts it is not well known how much they differ. The answers before and after are taken as independent of each
+ * other, which is on the safe side where the same accounts answer twice. Equal answers on each side give a p and no
+ * interval.
  *
  * @throws MetricsError `scale_mixed` when metrics, scales or methods differ; `confidence_invalid`; `argument_invalid`
  * unless a design effect is positive.
@@ -62,8 +67,8 @@ export function difference(
   { confidence = 0.95 }: IntervalOptions = {},
 ): Difference {
   checkConfidence(confidence);
-  const { metric, scale, method } = before;
-  if (metric !== after.metric || scale !== after.scale || method !== after.method)
+  const { metric, scale, method, top } = before;
+  if (metric !== after.metric || scale !== after.scale || method !== after.method || top !== after.top)
     throw new MetricsError(
       'scale_mixed',
       `Only estimates of one metric, scale and method can be compared, but these are ${described(before)} and ` +
@@ -76,36 +81,46 @@ export function difference(
 const unknown = { low: null, high: null, statistic: null, p: null };
 
 function verdictOf(before: ComparedEstimate, after: ComparedEstimate, confidence: number): Verdict {
-  const a = effective(before);
-  const b = effective(after);
+  const a = effectiveMoments(before);
+  const b = effectiveMoments(after);
   if (!a || !b) return unknown;
-  if (before.method === 't') {
-    const test = welch(a, b, { confidence });
-    if (!test) return unknown;
-    const most = before.histogram.counts.length - 1;
-    return { low: Math.max(-most, test.low), high: Math.min(most, test.high), statistic: test.t, p: test.p };
-  }
   const test = pooledTest(a, b);
   if (!test) return unknown;
-  const interval =
-    before.method === 'wilson' ? newcombeOf(a, b, { confidence }) : netDifferenceOf(a, b, { confidence });
-  return { low: 100 * interval.low, high: 100 * interval.high, statistic: test.z, p: test.p };
+  const df = degreesOfFreedom([before, a.n], [after, b.n]);
+  if (before.method === 't') {
+    const means = compareMeans(a, b);
+    // Equal answers on each side tell that the sides differ, but not how far.
+    if (!means) return { ...unknown, statistic: test.z, p: df === null ? test.p : twoSidedT(test.z, df) };
+    const half = criticalT(confidence, df ?? means.df) * means.error;
+    const most = before.histogram.counts.length - 1;
+    const t = means.difference / means.error;
+    return {
+      low: Math.max(-most, means.difference - half),
+      high: Math.min(most, means.difference + half),
+      statistic: t,
+      p: twoSidedT(t, df ?? means.df),
+    };
+  }
+  const critical = df === null ? criticalValue(confidence) : criticalT(confidence, df);
+  const interval = before.method === 'wilson' ? newcombeOf(a, b, critical) : netDifferenceOf(a, b, critical);
+  const p = df === null ? test.p : twoSidedT(test.z, df);
+  return { low: 100 * interval.low, high: 100 * interval.high, statistic: test.z, p };
 }
 
-/** The moments of as many independent answers; null when nothing tells how many that are. */
-function effective({
-  moments: { n, sum, sumOfSquares },
-  designEffect = 1,
-}: ComparedEstimate): Moments | null {
-  if (designEffect === null) return null;
-  if (!(designEffect > 0 && designEffect < Number.POSITIVE_INFINITY))
-    throw new MetricsError(
-      'argument_invalid',
-      `A design effect must be finite and above 0, but it is ${designEffect}.`,
-    );
-  return { n: n / designEffect, sum: sum / designEffect, sumOfSquares: sumOfSquares / designEffect };
+/**
+ * Of a difference, from those of its sides and the squared errors that these have when the sides do not differ
+ * (Satterthwaite): each is as 1 / n. Null when no side has any.
+ */
+function degreesOfFreedom(...sides: readonly [ComparedEstimate, n: number][]): number | null {
+  let squaredError = 0;
+  let uncertain = 0;
+  for (const [{ degreesOfFreedom: df }, n] of sides) {
+    squaredError += 1 / n;
+    if (df !== undefined && df !== null) uncertain += 1 / n ** 2 / df;
+  }
+  return uncertain === 0 ? null : squaredError ** 2 / uncertain;
 }
 
-function described({ metric, scale, method }: Estimate): string {
-  return `${metric} on scale "${scale}" (${method})`;
+function described({ metric, scale, method, top }: Estimate): string {
+  return `${metric} on scale "${scale}" (${method}${top === undefined ? '' : ` from ${top}`})`;
 }

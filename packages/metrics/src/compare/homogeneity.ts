@@ -26,6 +26,9 @@ export interface ChiSquaredTest {
  * Correlated System of Variables is Such that it Can be Reasonably Supposed to have Arisen from Random Sampling,
  * Philosophical Magazine 50(302), 157-175.
  *
+ * The answers are taken for independent: for those of accounts give `effectiveMoments`. Divides by N where `pooledTest`
+ * divides by N - 1, so that for shares it is the textbook's.
+ *
  * @throws MetricsError `argument_invalid` on moments that no answers can have.
  * @example
  * const smokers = [[83, 86], [90, 93], [129, 136], [70, 82]].map(([hits, n]) => shareMoments({ hits, n }));

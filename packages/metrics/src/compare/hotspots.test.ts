@@ -179,17 +179,44 @@ describe('hotspots', () => {
     { q: Number.NaN },
     { minN: -1 },
     { minEffect: Number.NaN },
-    { points: 0 },
-    { points: Number.POSITIVE_INFINITY },
+    { points: 0, minEffect: 10 },
+    { points: Number.POSITIVE_INFINITY, minEffect: 10 },
+    { points: 1, minEffect: Number.NaN },
   ])('refuses %j', (options) => {
     const { q, minN, minEffect, points } = { q: 0.05, minN: 30, minEffect: 10, points: 100, ...options };
     expect(() => hotspots([high, low], options)).toThrow(
       expect.objectContaining({
         code: 'argument_invalid',
         message:
-          'Hot spots need q between 0 and 1, minN and minEffect from 0 up and finite points above 0, but q is ' +
+          'Hot spots need q between 0 and 1, minN and minEffect from 0 up (minEffect without a default where points is ' +
+          'not 100) and finite points above 0, but q is ' +
           `${q}, minN ${minN}, minEffect ${minEffect} and points ${points}.`,
       }),
     );
+  });
+
+  it('needs an effect to look for where scores are no points of a hundred', () => {
+    expect(() => hotspots([high, low], { points: 1 })).toThrow('minEffect NaN and points 1.');
+  });
+
+  it('counts answers that resemble each other as fewer, and leaves the score', () => {
+    const plain = hotspots([high, low]);
+    const tripled = [high, low].map(({ id, moments: { n, sum, sumOfSquares } }) => ({
+      id,
+      moments: { n: 3 * n, sum: 3 * sum, sumOfSquares: 3 * sumOfSquares },
+      designEffect: 3,
+    }));
+    for (const [index, row] of hotspots(tripled).entries()) {
+      expect(row.n).toBe(3 * (plain[index]?.n ?? 0));
+      expect(row.z).toBeCloseTo(plain[index]?.z ?? Number.NaN, 10);
+      expect(row.effect).toBeCloseTo(plain[index]?.effect ?? Number.NaN, 10);
+    }
+  });
+
+  it('tests no segment of which nothing tells what its answers are worth', () => {
+    const [first, second] = hotspots([{ ...high, designEffect: null }, low]);
+    expect(first).toMatchObject({ p: null, adjusted: null, flag: 'none' });
+    expect(first?.score).not.toBeNull();
+    expect(second).toMatchObject({ p: null, flag: 'none' });
   });
 });

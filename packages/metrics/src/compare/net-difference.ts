@@ -34,15 +34,15 @@ export function netDifference(
 ): Interval | null {
   checkConfidence(confidence);
   if (isEmpty(a) || isEmpty(b)) return null;
-  return netDifferenceOf(netMoments(a), netMoments(b), { confidence });
+  return netDifferenceOf(netMoments(a), netMoments(b), criticalValue(confidence));
 }
 
-/** The same, from the moments of worths in -1..1, both with answers. */
-export function netDifferenceOf(a: Moments, b: Moments, { confidence }: Required<IntervalOptions>): Interval {
+/** The same, from the moments of worths in -1..1, both with answers, and a critical value of any distribution. */
+export function netDifferenceOf(a: Moments, b: Moments, critical: number): Interval {
   const from = withThreeMore(a);
   const to = withThreeMore(b);
   const center = to.center - from.center + 0;
-  const half = criticalValue(confidence) * Math.sqrt(from.squaredError + to.squaredError);
+  const half = critical * Math.sqrt(from.squaredError + to.squaredError);
   return { low: Math.max(-2, center - half), high: Math.min(2, center + half), center };
 }
 

@@ -29,15 +29,14 @@ export function newcombe(
 ): Interval | null {
   checkConfidence(confidence);
   const [from, to] = [shareMoments(a), shareMoments(b)];
-  return from.n === 0 || to.n === 0 ? null : newcombeOf(from, to, { confidence });
+  return from.n === 0 || to.n === 0 ? null : newcombeOf(from, to, criticalValue(confidence));
 }
 
-/** The same, from the moments of hits, both with answers. */
-export function newcombeOf(a: Moments, b: Moments, { confidence }: Required<IntervalOptions>): Interval {
-  const critical = criticalValue(confidence);
+/** The same, from the moments of hits, both with answers, and a critical value of any distribution. */
+export function newcombeOf(a: Moments, b: Moments, critical: number): Interval {
   const from = armsOf(a, critical);
   const to = armsOf(b, critical);
-  const center = to.share - from.share;
+  const center = to.share - from.share + 0;
   return {
     low: Math.max(-1, center - Math.hypot(to.below, from.above)),
     high: Math.min(1, center + Math.hypot(to.above, from.below)),
@@ -50,7 +49,7 @@ function armsOf(
   { n, sum: hits }: Moments,
   critical: number,
 ): { share: number; below: number; above: number } {
-  const share = hits / n;
+  const share = hits / n + 0;
   const { low, high } = wilsonOf({ hits, n }, critical);
   return { share, below: share - low, above: high - share };
 }

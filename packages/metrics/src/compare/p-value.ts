@@ -1,4 +1,5 @@
 import { normalCdf } from '../distribution/normal.ts';
+import { studentTCdf } from '../distribution/student-t.ts';
 import { MetricsError } from '../metrics-error.ts';
 
 /** How far a difference is from 0, in standard errors, and how often chance alone takes it that far. */
@@ -12,6 +13,11 @@ export interface ZTest {
 /** How often chance alone gives a z at least this far from 0, to either side; in 0..1. */
 export function twoSided(z: number): number {
   return 2 * normalCdf(-Math.abs(z));
+}
+
+/** The same of a t with `df` degrees of freedom. */
+export function twoSidedT(t: number, df: number): number {
+  return 2 * studentTCdf(-Math.abs(t), df);
 }
 
 /** The test of a difference that is 0 on average when there is none in truth, and then has this variance. */

@@ -57,6 +57,18 @@ describe('trend', () => {
     );
   });
 
+  it('keeps its digits over dates in milliseconds and large counts', () => {
+    const groups = [
+      [3, 81],
+      [4e11, 1e12],
+      [1, 2],
+    ].map(([hits = 0, n = 0]) => shareMoments({ hits, n }));
+    const day = 86_400_000;
+    const dated = trend(groups, { at: [1.7e12, 1.7e12 + day, 1.7e12 + 2 * day] });
+    expect(dated?.z).toBeCloseTo(trend(groups)?.z ?? Number.NaN, 9);
+    expect(trend(groups, { at: [0, 1e200, 2e200] })?.z).toBeCloseTo(dated?.z ?? Number.NaN, 9);
+  });
+
   it('leaves out groups without answers, and keeps the times of the others', () => {
     const [a, b, c] = [momentsOfList([1, 0, -1]), momentsOfList([1, 0, -1, -1]), momentsOfList([-1, 0])];
     expect(trend([a, none, b, c, none])).toStrictEqual(trend([a, b, c], { at: [0, 2, 3] }));

@@ -23,6 +23,9 @@ export interface TrendOptions {
  * Sources: W. G. Cochran (1954), Some Methods for Strengthening the Common chi-squared Tests, Biometrics 10(4),
  * 417-451; P. Armitage (1955), Tests for Linear Trends in Proportions and Frequencies, Biometrics 11(3), 375-386.
  *
+ * The answers are taken for independent: for those of accounts give `effectiveMoments`. Divides by N where `pooledTest`
+ * divides by N - 1, so that for shares it is the textbook's.
+ *
  * @throws MetricsError `argument_invalid` on moments that no answers can have, and unless `at` has one finite time per
  * group.
  * @example
@@ -41,12 +44,16 @@ export function trend(
   const timed = groups.map((group, index) => ({ ...group, time: at[index] ?? 0 })).filter(({ n }) => n > 0);
   if (new Set(timed.map(({ time }) => time)).size < 2) return null;
   const all = groups.reduce(addMoments);
-  const mean = timed.reduce((sum, { n, time }) => sum + n * time, 0) / all.n;
+  // Moved to the mean and scaled to the span, so that neither dates in milliseconds nor large counts cost digits.
+  const first = Math.min(...timed.map(({ time }) => time));
+  const span = Math.max(...timed.map(({ time }) => time)) - first;
+  const since = (time: number) => (time - first) / span;
+  const mean = timed.reduce((sum, { n, time }) => sum + n * since(time), 0) / all.n;
   let rise = 0;
   let width = 0;
   for (const { n, sum, time } of timed) {
-    rise += (time - mean) * sum;
-    width += n * (time - mean) ** 2;
+    rise += (since(time) - mean) * (sum - n * (all.sum / all.n));
+    width += n * (since(time) - mean) ** 2;
   }
   return zTest(rise, variance(all) * width);
 }

@@ -1,6 +1,7 @@
-import { studentTCdf, studentTQuantile } from '../distribution/student-t.ts';
 import { checkConfidence, type IntervalOptions } from '../interval/interval.ts';
+import { criticalT } from '../interval/t-interval.ts';
 import { checkMoments, type Moments, variance } from '../moments.ts';
+import { twoSidedT } from './p-value.ts';
 
 /** The difference of two means, in the unit of the moments. */
 export interface WelchTest {
@@ -39,23 +40,25 @@ export function welch(a: Moments, b: Moments, { confidence = 0.95 }: IntervalOpt
   checkConfidence(confidence);
   checkMoments(a);
   checkMoments(b);
+  const means = compareMeans(a, b);
+  if (!means) return null;
+  const { difference, error, df } = means;
+  const t = difference / error;
+  const half = criticalT(confidence, df) * error;
+  return { difference, low: difference - half, high: difference + half, t, df, p: twoSidedT(t, df) };
+}
+
+/** The difference of two means, its standard error and Welch's degrees of freedom; null where nothing scatters. */
+export function compareMeans(
+  a: Moments,
+  b: Moments,
+): { difference: number; error: number; df: number } | null {
   if (a.n < 2 || b.n < 2) return null;
   const ofA = variance(a) / (a.n - 1);
   const ofB = variance(b) / (b.n - 1);
   const squaredError = ofA + ofB;
   if (squaredError === 0) return null;
-  const error = Math.sqrt(squaredError);
-  const difference = b.sum / b.n - a.sum / a.n + 0;
-  const t = difference / error;
   // As shares of the whole, the squares cannot underflow.
   const df = 1 / ((ofA / squaredError) ** 2 / (a.n - 1) + (ofB / squaredError) ** 2 / (b.n - 1));
-  const half = Math.abs(studentTQuantile((1 - confidence) / 2, df)) * error;
-  return {
-    difference,
-    low: difference - half,
-    high: difference + half,
-    t,
-    df,
-    p: 2 * studentTCdf(-Math.abs(t), df),
-  };
+  return { difference: b.sum / b.n - a.sum / a.n + 0, error: Math.sqrt(squaredError), df };
 }

@@ -1,7 +1,8 @@
 import { MetricsError } from '../metrics-error.ts';
 
-/** Below, quotients are no numbers any more; above, the work, which grows with the square root, takes seconds. */
+/** Below, quotients would be infinite. */
 const smallest = 1e-300;
+/** The work grows with the square root of a parameter; here it takes a few seconds. */
 const largest = 1e15;
 
 /** Refuses a probability that has no quantile. */

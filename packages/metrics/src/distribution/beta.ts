@@ -4,7 +4,7 @@ import { betaTail } from './beta-tail.ts';
 import { differenceOfProducts } from './difference-of-products.ts';
 import { roughDeviations, solveTail } from './log-tail.ts';
 
-/** A beta distribution, whose mean is a / (a + b): of a share, after a - 1 hits and b - 1 misses. */
+/** A beta distribution, whose mean is a / (a + b). */
 export interface BetaShape {
   readonly a: number;
   readonly b: number;

@@ -14,6 +14,7 @@ export function continuedFraction(first: number, step: (m: number) => Step): num
   let above = value;
   let below = 0;
   let change = 0;
+  // Rounding may keep the change a little beside 1 for ever.
   for (let m = 1; Math.abs(change - 1) > 4 * Number.EPSILON; m++) {
     const [numerator, denominator] = step(m);
     above = denominator + numerator / above || tiny;

@@ -1,12 +1,11 @@
-/** A number of answers and the number that was expected; `excess` is what it says, in all digits. */
 export interface Expectation {
   readonly expected: number;
-  /** expected - x. */
+  /** expected - x, from the caller, who may know digits of it that the difference of two rounded numbers has lost. */
   readonly excess: number;
 }
 
 /**
- * How far x lies from what was expected, 0 upwards, without the cancellation that the formula suffers near 0:
+ * How far x lies from what was expected, 0 upwards, without the cancellation that this formula suffers near 0:
  *
  *     x ln(x / expected) + expected - x
  *

@@ -21,9 +21,12 @@ export function bothTails(density: number, slope: number): { readonly near: LogT
  * The position where a tail that rises with it has the logarithm `target`, by Newton's method in logarithms; 0 or
  * infinity where it leaves what a number can hold.
  *
- * The logarithm of the tail must be concave in that of the position: a steep rise that becomes flat. It is for gamma and
- * for the odds of beta, whatever their parameters. Then a step from above the solution leads below it, and one from
- * below never passes it, so the steps always end.
+ * The logarithm of the tail must be concave in that of the position, a rise that becomes ever flatter. It is for gamma
+ * and for the odds of beta, whatever their parameters, because the density of the logarithm is log-concave. So a step
+ * from above the solution leads below it, one from below never passes it, and the steps always end.
+ *
+ * Source of the concavity: M. Bagnoli and T. Bergstrom (2005), Log-Concave Probability and Its Applications, Economic
+ * Theory 26(2), 445-469.
  */
 export function solveTail(
   target: number,

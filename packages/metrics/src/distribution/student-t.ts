@@ -12,8 +12,8 @@ const far = 1e150;
  *     betaCdf(x, { a: df / 2, b: 1/2 }) / 2        for t <= 0
  *     1 - betaCdf(x, { a: df / 2, b: 1/2 }) / 2    for t > 0
  *
- * Relative error below 1e-11 in the lower tail, for df from 0.01 to 1e15. For the share above t ask for the share below
- * -t.
+ * Relative error below 1e-11 in the lower tail, for df from 0.01 to 1e15, down to a result of 1e-300. For the share above
+ * t ask for the share below -t.
  *
  * Source: Student (1908), The Probable Error of a Mean, Biometrika 6(1), 1-25; NIST Digital Library of Mathematical
  * Functions, 8.17.
@@ -41,7 +41,7 @@ export function studentTCdf(t: number, df: number): number {
  *
  * @param df - Degrees of freedom, not necessarily a whole number.
  * @throws MetricsError `argument_invalid` when p is not between 0 and 1, both excluded, when df is not above 0 or exceeds
- * 1e15, or when t would exceed 1e150, as it does for small p with less than two degrees of freedom.
+ * 1e15, or when t would exceed 1e150, as it can with less than two degrees of freedom.
  * @example
  * roundHalfAway(studentTQuantile(0.975, 106), 6); // 1.982597
  * studentTQuantile(0.5, 3); // 0

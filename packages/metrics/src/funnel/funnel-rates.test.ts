@@ -4,7 +4,11 @@ import { funnelRates } from './funnel-rates.ts';
 
 const funnel = fc.integer({ min: 1 }).chain((shown) => {
   const part = fc.nat({ max: shown });
-  return fc.record({ shown: fc.constant(shown), started: part, completed: part, dismissed: part });
+  return fc.record({ started: part, completed: part, dismissed: part }).map((of) => ({
+    ...of,
+    shown,
+    dismissed: Math.min(of.dismissed, shown - of.completed),
+  }));
 });
 const none = { shown: 0, started: 0, completed: 0, dismissed: 0 };
 
@@ -45,5 +49,15 @@ describe('funnelRates', () => {
 
   it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d shown', (shown) => {
     expect(() => funnelRates({ ...none, shown })).toThrow(`but shown is ${shown} and shown is ${shown}.`);
+  });
+
+  it('refuses prompts that were both completed and dismissed', () => {
+    expect(() => funnelRates({ shown: 10, started: 9, completed: 6, dismissed: 5 })).toThrow(
+      expect.objectContaining({
+        code: 'argument_invalid',
+        message:
+          'A prompt is completed or dismissed, not both, but completed is 6, dismissed 5 and shown 10.',
+      }),
+    );
   });
 });

@@ -23,7 +23,8 @@ export interface FunnelRates {
  *
  * The base is always `shown`, so a report should say "of shown". It leaves out those whom no prompt reached.
  *
- * @throws MetricsError `argument_invalid` when a count is not a whole number from 0 up, or above `shown`.
+ * @throws MetricsError `argument_invalid` when a count is not a whole number from 0 up, or above `shown`, and when more
+ * were completed and dismissed than shown.
  * @example
  * funnelRates({ shown: 200, started: 50, completed: 40, dismissed: 90 }).answerRate; // 0.25
  * funnelRates({ shown: 0, started: 0, completed: 0, dismissed: 0 }).answerRate; // null
@@ -36,6 +37,11 @@ export function funnelRates({ shown, started, completed, dismissed }: FunnelCoun
         'argument_invalid',
         `The counts of a funnel must be whole numbers from 0 to shown, but ${name} is ${count} and shown is ${shown}.`,
       );
+  if (completed + dismissed > shown)
+    throw new MetricsError(
+      'argument_invalid',
+      `A prompt is completed or dismissed, not both, but completed is ${completed}, dismissed ${dismissed} and shown ${shown}.`,
+    );
   const rate = (count: number) => (shown === 0 ? null : count / shown);
   return { answerRate: rate(started), completionRate: rate(completed), dismissRate: rate(dismissed) };
 }

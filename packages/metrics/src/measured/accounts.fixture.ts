@@ -4,6 +4,8 @@ import { gammaDraw } from '../random.fixture.ts';
 
 /** Numbers of answers by account. */
 export const accountSizes: Readonly<Record<string, readonly number[]>> = {
+  '3 accounts of 100': Array(3).fill(100),
+  '5 accounts of 50': Array(5).fill(50),
   '10 accounts of 10': Array(10).fill(10),
   '20 accounts of 10': Array(20).fill(10),
   '50 accounts of 10': Array(50).fill(10),

@@ -3,8 +3,16 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answersNeeded } from '../sample/planning.ts';
 import { cusumRunLength, ewmaRunLength } from '../watch/run-length.ts';
+import {
+  type Coverage,
+  correlations,
+  differenceAlarms,
+  netCoverage,
+  satisfied,
+  shareCoverage,
+} from './account-coverage.fixture.ts';
 import { falseAlarms, groupSizes } from './false-alarms.fixture.ts';
-import { clustered, correlations, exact, sizes } from './tables.fixture.ts';
+import { exact, sizes } from './net-coverage.fixture.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../../docs/statistics.md'), 'utf8');
 
@@ -28,14 +36,42 @@ describe('the default NPS interval', () => {
 
 describe('the cluster-robust interval', () => {
   it('holds the true score at least 93 % of the time at a correlation of 0.2, in every population', () => {
-    for (const { robust } of clustered) expect(robust[2]?.lowest).toBeGreaterThanOrEqual(93);
+    for (const { robust, voting } of netCoverage) {
+      expect(robust[2]?.lowest).toBeGreaterThanOrEqual(93);
+      expect(voting[2]?.lowest).toBeGreaterThanOrEqual(93);
+    }
   });
 
   it('has the coverage that docs/statistics.md tells', () => {
-    const cell = ({ mean, lowest }: { mean: number; lowest: number }) => `${one(mean)} (${one(lowest)})`;
-    const rows = clustered.map(({ name, robust, plain }) => [name, ...robust.map(cell), ...plain.map(cell)]);
+    const cell = ({ mean, lowest }: Coverage) => `${one(mean)} (${one(lowest)})`;
+    const rows = netCoverage.map(({ name, robust, voting, plain }) => [
+      name,
+      ...robust.map(cell),
+      ...voting.slice(2).map(cell),
+      ...plain.map(cell),
+    ]);
     expect(tableOf('coverage-accounts')).toStrictEqual(rows);
     expect(correlations).toStrictEqual([0, 0.1, 0.2]);
+  });
+
+  it('has the coverage of shares that docs/statistics.md tells, the thinnest too', () => {
+    const rows = shareCoverage.map(({ name, robust, wilson }) => [
+      name,
+      ...robust.map(one),
+      ...wilson.map(one),
+    ]);
+    expect(tableOf('coverage-shares')).toStrictEqual(rows);
+    expect(satisfied).toStrictEqual([0.8, 0.9, 0.95]);
+    expect(Math.min(...shareCoverage.flatMap(({ robust }) => robust))).toBeGreaterThan(91);
+  });
+
+  it('raises the false alarms that docs/statistics.md tells', () => {
+    const rows = differenceAlarms.map(({ name, robust, plain }) => [
+      name,
+      ...robust.map(one),
+      ...plain.map(one),
+    ]);
+    expect(tableOf('alarms-accounts')).toStrictEqual(rows);
   });
 });
 

@@ -1,8 +1,8 @@
-import { studentTQuantile } from '../distribution/student-t.ts';
 import { type Estimate, type Metric, unitOf } from '../estimate.ts';
-import { adjustedWaldOf } from '../interval/adjusted-wald.ts';
-import { checkMoments, type Moments } from '../moments.ts';
-import { effectiveInterval } from './effective.ts';
+import { criticalT } from '../interval/t-interval.ts';
+import { MetricsError } from '../metrics-error.ts';
+import { checkMoments, type Moments, variance } from '../moments.ts';
+import { effectiveInterval } from './effective-interval.ts';
 
 /** A score in which every account has one vote, however many of its people answered. */
 export interface AccountWeighted {
@@ -23,15 +23,19 @@ export interface AccountWeighted {
 /**
  * The account-weighted score: the mean of the accounts' own scores, so that one giant does not decide it.
  *
- * Its interval takes the accounts as the sample, with Student's t of `clusters - 1` degrees of freedom. That of a net
- * score or a share is adjusted as it is for answers, with three accounts that nobody has: 3/4 at the lowest score, 3/2
- * in the middle, 3/4 at the highest. That of a mean is the t interval of the accounts' means.
+ *     score = sum over accounts of y / m,    y = the account's own score, m = accounts
+ *     V     = sum over accounts of (y - score)^2 / (m - 1)^2
  *
  * It answers another question than the score of all answers does: how the typical account feels, not the typical answer.
+ * V is what leaving each account out once says, as in `clusterRobust`, and the interval is made alike: that of the
+ * metric's own method, of as many answers as would have the error V, but not more than Kish's effective size, with
+ * Student's t of m - 1 degrees of freedom. For accounts of one size it is the same score and interval.
  *
  * @param estimate - Of all answers; it names the metric, the scale and the confidence.
- * @param accounts - The moments of each account's answers, of whatever the estimate counts (`estimate.moments`).
- * @throws MetricsError `argument_invalid` when an account's moments are impossible.
+ * @param accounts - The moments of each account's answers, of whatever the estimate counts (`estimate.moments`). Answers
+ * without an account have no vote.
+ * @throws MetricsError `argument_invalid` when an account's moments are impossible, and when the accounts hold other
+ * answers than the estimate.
  * @example
  * const all = nps(histogram({ id: '0..10', min: 0, max: 10 }, [0, 0, 0, 0, 0, 0, 80, 0, 0, 0, 20]));
  * const giant = { n: 84, sum: -76, sumOfSquares: 84 };
@@ -42,40 +46,53 @@ export interface AccountWeighted {
  */
 export function accountWeighted(estimate: Estimate, accounts: readonly Moments[]): AccountWeighted {
   const { metric, scale, method, confidence } = estimate;
-  const votes = votesOf(accounts);
-  const clusters = votes.n;
-  const n = accounts.reduce((sum, account) => sum + account.n, 0);
+  const held = accounts.filter(({ n }) => n > 0);
+  checkPart(estimate, accounts);
+  const n = held.reduce((sum, account) => sum + account.n, 0);
+  const clusters = held.length;
   const told = { metric, scale, n, clusters, confidence };
   if (clusters === 0) return { ...told, score: null, low: null, high: null };
-  const score = (unitOf(method) * votes.sum) / clusters;
+  const moments = votingMoments(held);
+  const mean = moments.sum / moments.n;
+  const score = unitOf(method) * mean + 0;
   if (clusters === 1) return { ...told, score, low: null, high: null };
-  const critical = Math.abs(studentTQuantile((1 - confidence) / 2, clusters - 1));
-  if (method === 'wilson') {
-    // A share of an account lies in 0..1, and is not a hit; turned into -1..1 it is adjusted like a net score.
-    const { low, high } = adjustedWaldOf(asSigns(votes), critical);
-    return { ...told, score, low: 50 * (1 + low), high: 50 * (1 + high) };
-  }
-  // The t interval divides by n - 1, as its degrees of freedom do.
-  const designEffect = method === 't' ? clusters / (clusters - 1) : 1;
-  return { ...told, score, ...effectiveInterval(estimate, { moments: votes, designEffect, critical }) };
+  const spread = variance(moments);
+  const squares = held.reduce((sum, account) => sum + (account.sum / account.n - mean) ** 2, 0);
+  const error = squares / (clusters - 1) ** 2;
+  // Equal answers do not tell how accounts differ: then an account counts as one answer.
+  const designEffect = spread === 0 ? moments.n / clusters : Math.max(1, (error * moments.n) / spread);
+  const critical = criticalT(confidence, clusters - 1);
+  return { ...told, score, ...effectiveInterval(estimate, { moments, designEffect, critical }) };
 }
 
-/** One vote per account: its own mean worth. */
-function votesOf(accounts: readonly Moments[]): Moments {
-  let clusters = 0;
-  let sum = 0;
-  let sumOfSquares = 0;
+/** Moments in which every account has the same weight, of Kish's effective size. */
+function votingMoments(accounts: readonly Moments[]): Moments {
+  let mean = 0;
+  let meanOfSquares = 0;
+  let inverse = 0;
+  for (const { n, sum, sumOfSquares } of accounts) {
+    mean += sum / n / accounts.length;
+    meanOfSquares += sumOfSquares / n / accounts.length;
+    inverse += 1 / n;
+  }
+  const n = accounts.length ** 2 / inverse;
+  return { n, sum: n * mean, sumOfSquares: n * meanOfSquares };
+}
+
+/** Refuses accounts that are no part of the estimate's answers. */
+function checkPart({ moments }: Estimate, accounts: readonly Moments[]): void {
+  let { n, sum, sumOfSquares } = moments;
   for (const account of accounts) {
     checkMoments(account);
-    if (account.n === 0) continue;
-    const vote = account.sum / account.n;
-    clusters += 1;
-    sum += vote;
-    sumOfSquares += vote ** 2;
+    n -= account.n;
+    sum -= account.sum;
+    sumOfSquares -= account.sumOfSquares;
   }
-  return { n: clusters, sum, sumOfSquares };
-}
-
-function asSigns({ n, sum, sumOfSquares }: Moments): Moments {
-  return { n, sum: 2 * sum - n, sumOfSquares: 4 * sumOfSquares - 4 * sum + n };
+  const slack = 1e-9 * Math.max(1, moments.sumOfSquares);
+  if (n < 0 || sumOfSquares < -slack || sum ** 2 > (sumOfSquares + slack) * n + slack)
+    throw new MetricsError(
+      'argument_invalid',
+      `The accounts hold other answers than the estimate: without theirs, ${n} answers would have sum ${sum} and ` +
+        `sumOfSquares ${sumOfSquares}.`,
+    );
 }

@@ -47,7 +47,8 @@ describe('clusterRobust', () => {
         const moved = of.map((each) => (sum - each.sum) / (n - each.n) - score);
         const squares = moved.reduce((total, by) => total + by ** 2, 0);
         const spread = (sumOfSquares / n - score ** 2) / n;
-        const expected = spread < 1e-12 ? 1 : Math.max(1, squares / spread);
+        const accountsAsAnswers = of.reduce((total, each) => total + each.n ** 2, 0) / n;
+        const expected = spread < 1e-12 ? accountsAsAnswers : Math.max(1, squares / spread);
         expect(clusterRobust(estimate, of).designEffect).toBeCloseTo(expected, 8);
       }),
     );
@@ -183,12 +184,21 @@ describe('clusterRobust', () => {
     expect(clusterRobust(npsOf([]), [])).toMatchObject({ clusters: 0, score: null, low: null, high: null });
   });
 
-  it('has a design effect of 1 when all answers are equal', () => {
+  it('counts an account as one answer when all answers are equal', () => {
     const same = { n: 5, sum: 5, sumOfSquares: 5 };
-    expect(clusterRobust(npsOf([same, same, same]), [same, same, same])).toMatchObject({
-      designEffect: 1,
-      high: 100,
-    });
+    const robust = clusterRobust(npsOf([same, same, same]), [same, same, same]);
+    expect(robust).toMatchObject({ designEffect: 5, high: 100 });
+    expect(robust.low).toBeLessThan(npsOf([same, same, same]).low as number);
+    const mixed = clusterRobust(npsOf([same, same]), [same], { alone: same });
+    expect(mixed.designEffect).toBe((25 + 5) / 10);
+  });
+
+  it('keeps its degrees of freedom beside a giant of any size', () => {
+    const giant = { n: 1e9, sum: 5e8, sumOfSquares: 1e9 };
+    const one = { n: 1, sum: 1, sumOfSquares: 1 };
+    const robust = clusterRobust(npsOf([giant, one, one]), [giant, one, one]);
+    expect(robust.degreesOfFreedom).toBeGreaterThan(0.9);
+    expect(robust).toMatchObject({ low: -100, high: 100 });
   });
 
   it('refuses sums of other answers', () => {

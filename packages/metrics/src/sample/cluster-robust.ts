@@ -1,8 +1,8 @@
-import { studentTQuantile } from '../distribution/student-t.ts';
 import type { Estimate } from '../estimate.ts';
+import { criticalT } from '../interval/t-interval.ts';
 import { MetricsError } from '../metrics-error.ts';
 import { addMoments, checkMoments, type Moments, variance } from '../moments.ts';
-import { effectiveInterval } from './effective.ts';
+import { effectiveInterval } from './effective-interval.ts';
 
 export interface ClusteredEstimate extends Estimate {
   /** Accounts, and answers without an account. */
@@ -27,7 +27,7 @@ const none: Moments = { n: 0, sum: 0, sumOfSquares: 0 };
  * The same estimate with an interval that knows that the answers of one account resemble each other.
  *
  * Each account is left out once. How far the score moves each time is what the accounts, and not the answers, say of
- * its certainty (the jackknife, also called CR3). With p = n_g / N the share of an account and s its sum of worths:
+ * its certainty (the jackknife in the form called CR3). With p = n_g / N the share of an account and s its sum of worths:
  *
  *     V = sum over accounts of ((s - n_g score) / (1 - p))^2 / N^2
  *     designEffect = V / (variance / N), at least 1
@@ -38,11 +38,12 @@ const none: Moments = { n: 0, sum: 0, sumOfSquares: 0 };
  * among them leaves few, because then the score is mostly what one account thinks. The score itself stays.
  *
  * With a single account nothing tells how accounts differ: `low`, `high`, `designEffect` and `degreesOfFreedom` are
- * null. Answers that are all equal have a design effect of 1.
+ * null. Answers that are all equal do not tell either, and an account counts as one answer: the design effect is
+ * sum n_g^2 / N. With very few dissenting answers it is still estimated too small, see `docs/statistics.md`.
  *
  * Sources: R. M. Bell and D. F. McCaffrey (2002), Bias Reduction in Standard Errors for Linear Regression with
- * Multi-Stage Samples, Survey Methodology 28(2), 169-181 (the jackknife, and the degrees of freedom, worked out here for a
- * mean of independent answers); J. G. MacKinnon, M. O. Nielsen and M. D. Webb (2023), Cluster-robust inference, Journal of Econometrics
+ * Multi-Stage Samples, Survey Methodology 28(2), 169-181 (CR3, and the degrees of freedom of their unbiased CR2, worked
+ * out here for a mean of independent answers); J. G. MacKinnon, M. O. Nielsen and M. D. Webb (2023), Cluster-robust inference: A guide to empirical practice, Journal of Econometrics
  * 232(2), 272-299. Measured coverage: `docs/statistics.md`.
  *
  * @param clusters - The moments of each account's answers, of whatever the estimate counts (`estimate.moments`).
@@ -77,14 +78,14 @@ export function clusterRobust(
   const { moments, confidence } = estimate;
   const designEffect = designEffectOf(moments, held, alone);
   const degreesOfFreedom = degreesOfFreedomOf(moments.n, held, alone.n);
-  const critical = Math.abs(studentTQuantile((1 - confidence) / 2, degreesOfFreedom));
+  const critical = criticalT(confidence, degreesOfFreedom);
   const interval = effectiveInterval(estimate, { moments, designEffect, critical });
   return { ...estimate, ...interval, clusters: count, designEffect, degreesOfFreedom };
 }
 
 function designEffectOf(all: Moments, clusters: readonly Moments[], alone: Moments): number {
   const spread = variance(all);
-  if (spread === 0) return 1;
+  if (spread === 0) return clusters.reduce((sum, { n }) => sum + n ** 2, alone.n) / all.n;
   const score = all.sum / all.n;
   let squares = 0;
   for (const { n, sum } of clusters) squares += ((sum - n * score) / (1 - n / all.n)) ** 2;
@@ -97,15 +98,16 @@ function degreesOfFreedomOf(n: number, clusters: readonly Moments[], alone: numb
   const ofOne = 1 / n / (n - 1);
   let squares = alone / n ** 2;
   let raised = alone * ofOne;
-  let raisedSquares = alone * ofOne ** 2;
+  // The square of the sum less the sum of the squares, without a difference of two that are nearly equal.
+  let pairs = alone * (alone - 1) * ofOne ** 2;
   for (const cluster of clusters) {
     const share = cluster.n / n;
-    const part = share ** 2 / (1 - share);
+    const part = share * (cluster.n / (n - cluster.n));
     squares += share ** 2;
+    pairs += 2 * part * raised;
     raised += part;
-    raisedSquares += part ** 2;
   }
-  return 1 / (squares + raised ** 2 - raisedSquares);
+  return 1 / (squares + pairs);
 }
 
 /** Refuses sums of other answers than the estimate's. */

@@ -103,6 +103,18 @@ describe('rake', () => {
     );
   });
 
+  it('takes margins of any size', () => {
+    expect(rake(cellsOf([10, 10, 10, 10, 10, 10]), { region: { eu: 1e308, us: 1e308 } })).toStrictEqual(
+      Array(6).fill(1),
+    );
+  });
+
+  it('refuses an impossible tolerance', () => {
+    expect(() => rake(cellsOf([1, 1, 1, 1, 1, 1]), {}, { tolerance: Number.NaN })).toThrow(
+      'The tolerance must be finite and from 0 up, but it is NaN.',
+    );
+  });
+
   it('refuses an impossible number of answers', () => {
     expect(() => rake([{ at: { plan: 'free' }, n: -2 }], { plan: { free: 1 } })).toThrow(
       'A number of answers must be finite and from 0 up, but it is -2.',

@@ -41,6 +41,7 @@ export function rake(
   { tolerance = 1e-10, maxRounds = 1_000 }: RakeOptions = {},
 ): number[] {
   for (const { n } of cells) check(n, 'A number of answers');
+  check(tolerance, 'The tolerance');
   const total = cells.reduce((sum, { n }) => sum + n, 0);
   const weights = cells.map(() => 1);
   if (total === 0) return weights;
@@ -68,8 +69,9 @@ interface Fit {
 function fitOf(cells: readonly RakeCell[], dimension: string, margin: Readonly<Record<string, number>>): Fit {
   const values = Object.keys(margin);
   const sizes = values.map((value) => check(margin[value] ?? 0, `The margin of ${dimension} "${value}"`));
-  const population = sizes.reduce((sum, size) => sum + size, 0);
-  if (population === 0)
+  const largest = Math.max(...sizes);
+  const population = sizes.reduce((sum, size) => sum + size / largest, 0);
+  if (!(largest > 0))
     throw new MetricsError(
       'argument_invalid',
       `The margins of ${dimension} add up to 0: there is nobody to stand for.`,
@@ -90,7 +92,7 @@ function fitOf(cells: readonly RakeCell[], dimension: string, margin: Readonly<R
         'argument_invalid',
         `Nobody answered who could stand for ${dimension} "${value}", but its margin is ${sizes[index]}.`,
       );
-  return { part, shares: sizes.map((size) => size / population) };
+  return { part, shares: sizes.map((size) => size / largest / population) };
 }
 
 /** Fits the weights to one dimension; how far off they were, as a share of the whole. */

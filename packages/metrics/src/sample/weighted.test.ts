@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { difference } from '../compare/difference.ts';
 import { histogram } from '../histogram.ts';
 import { csat } from '../score/csat.ts';
 import { nps } from '../score/nps.ts';
@@ -106,6 +107,16 @@ describe('weighted', () => {
         }
       }),
     );
+  });
+
+  it('is not surer than its effective size, however well a few heavy answers agree', () => {
+    const heavy = { weight: 1000, estimate: nps(histogram(eleven, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5])) };
+    const light = { weight: 1, estimate: nps(histogram(eleven, [30, 0, 0, 0, 0, 0, 0, 40, 0, 0, 30])) };
+    const of = weighted([heavy, light]);
+    expect(of.effectiveSize).toBeLessThan(5.3);
+    expect(of.designEffect).toBeCloseTo(105 / of.effectiveSize, 9);
+    expect(of.low).toBeLessThan(20);
+    expect(difference(of, of)).toMatchObject({ difference: 0, p: 1 });
   });
 
   it('leaves answers of weight 0 out', () => {

@@ -1,10 +1,10 @@
-import { studentTQuantile } from '../distribution/student-t.ts';
 import { type Estimate, unitOf } from '../estimate.ts';
 import { mergeHistograms } from '../histogram.ts';
 import { criticalValue } from '../interval/interval.ts';
+import { criticalT } from '../interval/t-interval.ts';
 import { MetricsError } from '../metrics-error.ts';
 import { type Moments, variance } from '../moments.ts';
-import { effectiveInterval } from './effective.ts';
+import { effectiveInterval, rangeOf } from './effective-interval.ts';
 import { kishEffectiveSize } from './kish-effective-size.ts';
 
 /** Answers that all have the same weight. */
@@ -14,13 +14,13 @@ export interface Stratum {
   readonly estimate: Estimate;
 }
 
-/** `histogram` holds the answers as they were given; `score` and `mean` are weighted. */
-export interface WeightedEstimate extends Omit<Estimate, 'moments'> {
+/** `histogram` holds the answers as they were given; `score`, `mean` and `moments` are weighted. */
+export interface WeightedEstimate extends Estimate {
   /** Linearised, in the unit of the score; null when fewer than two answers have a weight. */
   readonly standardError: number | null;
   /** Kish's: about as many equally weighted answers say as much. */
   readonly effectiveSize: number;
-  /** How many times the variance is what as many equally weighted answers would have; null like `standardError`. */
+  /** How many times less the answers say than as many equally weighted ones, at least Kish's; null like `standardError`. */
   readonly designEffect: number | null;
 }
 
@@ -29,10 +29,11 @@ export interface WeightedEstimate extends Omit<Estimate, 'moments'> {
  *
  *     m = sum w x / sum w
  *     standardError = sqrt(n / (n - 1) sum w^2 (x - m)^2) / sum w
- *     designEffect = standardError^2 / (weighted variance / n)
+ *     designEffect = standardError^2 / (weighted variance / n), at least n / effectiveSize
  *
- * The interval is that of the metric's own method, for `n / designEffect` answers with the weighted shares. Weights can
- * come from `rake`.
+ * The interval is that of the metric's own method, for `n / designEffect` answers with the weighted shares. A few heavy
+ * answers that happen to agree have next to no standard error, and are no more certain for it: therefore the least design
+ * effect. Weights can come from `rake`.
  *
  * Source: C.-E. Sarndal, B. Swensson and J. Wretman (1992), Model Assisted Survey Sampling, Springer, section 5.5
  * (linearisation of a ratio); the form with n / (n - 1) is that of T. Lumley's R package survey.
@@ -54,44 +55,43 @@ export function weighted(strata: readonly Stratum[]): WeightedEstimate {
   for (const { estimate } of strata) checkAlike(first, estimate);
   const effectiveSize = kishEffectiveSize(strata.map(({ weight, estimate: { n } }) => ({ weight, n })));
   const histogram = strata.map(({ estimate }) => estimate.histogram).reduce(mergeHistograms);
-  const { metric, scale, method, confidence } = first;
+  const { method, confidence } = first;
   const greatest = Math.max(...strata.map(({ weight }) => weight));
   const counted = strata
     .filter(({ weight }) => weight > 0)
     .map(({ weight, estimate }) => ({ weight: weight / greatest, estimate }));
-  const n = counted.reduce((sum, { estimate }) => sum + estimate.n, 0);
-  const told = { metric, scale, n, confidence, method, histogram, effectiveSize };
-  const nothing = { score: null, mean: null, low: null, high: null, standardError: null, designEffect: null };
-  if (n === 0) return { ...told, ...nothing };
-  const moments = weightedMoments(counted, n);
-  const score = (unitOf(method) * moments.sum) / n + 0;
+  const moments = weightedMoments(counted);
+  const { n } = moments;
+  const told = { ...first, n, moments, histogram, effectiveSize };
+  const unknown = { low: null, high: null, standardError: null, designEffect: null };
+  if (n === 0) return { ...told, ...unknown, score: null, mean: null };
+  const { lowest, highest } = rangeOf(first);
+  const score = Math.min(highest, Math.max(lowest, (unitOf(method) * moments.sum) / n)) + 0;
   const mean = weightedMean(counted);
-  if (n < 2) return { ...told, ...nothing, score, mean };
+  if (n < 2) return { ...told, ...unknown, score, mean };
   const squaredError = squaredErrorOf(counted, moments.sum / n) * (n / (n - 1));
   const spread = variance(moments) / n;
-  const designEffect = spread === 0 ? n / effectiveSize : squaredError / spread;
-  const critical =
-    method === 't' ? Math.abs(studentTQuantile((1 - confidence) / 2, n - 1)) : criticalValue(confidence);
-  return {
-    ...told,
-    score,
-    mean,
-    ...effectiveInterval(first, { moments, designEffect, critical }),
-    standardError: unitOf(method) * Math.sqrt(squaredError),
-    designEffect,
-  };
+  const leastEffect = n / effectiveSize;
+  const designEffect = spread === 0 ? leastEffect : Math.max(leastEffect, squaredError / spread);
+  const critical = method === 't' ? criticalT(confidence, n - 1) : criticalValue(confidence);
+  const interval = effectiveInterval(first, { moments, designEffect, critical });
+  const standardError = unitOf(method) * Math.sqrt(squaredError);
+  return { ...told, ...interval, score, mean, standardError, designEffect };
 }
 
-/** Moments of n answers with the weighted shares. */
-function weightedMoments(strata: readonly Stratum[], n: number): Moments {
+/** Moments of as many answers, with the weighted shares. */
+function weightedMoments(strata: readonly Stratum[]): Moments {
+  let n = 0;
   let weights = 0;
   let sum = 0;
   let sumOfSquares = 0;
   for (const { weight, estimate } of strata) {
+    n += estimate.n;
     weights += weight * estimate.n;
     sum += weight * estimate.moments.sum;
     sumOfSquares += weight * estimate.moments.sumOfSquares;
   }
+  if (n === 0) return { n, sum, sumOfSquares };
   return { n, sum: (sum / weights) * n, sumOfSquares: (sumOfSquares / weights) * n };
 }
 
@@ -123,10 +123,13 @@ function checkAlike(a: Estimate, b: Estimate): void {
       'scale_mixed',
       `Strata on scale "${a.scale}" and on scale "${b.scale}" have no common score; ask for one score per scale.`,
     );
-  if (a.metric !== b.metric || a.method !== b.method || a.confidence !== b.confidence)
+  if (a.metric !== b.metric || a.method !== b.method || a.top !== b.top || a.confidence !== b.confidence)
     throw new MetricsError(
       'argument_invalid',
-      'Strata must have one metric, method and confidence, but there are ' +
-        `${a.metric} (${a.method}, ${a.confidence}) and ${b.metric} (${b.method}, ${b.confidence}).`,
+      `Strata must have one metric, method and confidence, but there are ${told(a)} and ${told(b)}.`,
     );
+}
+
+function told({ metric, method, top, confidence }: Estimate): string {
+  return `${metric} (${method}${top === undefined ? '' : ` from ${top}`}, ${confidence})`;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { histogram } from '../histogram.ts';
-import { ces } from './ces.ts';
+import { ces, cesMean } from './ces.ts';
 import { effort } from './effort.ts';
 
 const scale = { id: '1..7', min: 1, max: 7 };
@@ -9,23 +9,25 @@ const counts = fc
   .array(fc.nat({ max: 20 }), { minLength: 7, maxLength: 7 })
   .filter((given) => given.filter((count) => count > 0).length > 1);
 
-describe('ces', () => {
+describe('cesMean', () => {
   // Computed with scipy.stats: t.interval(0.9, 99, loc = 5.33, scale = sem of the answers).
   it('has the t interval of its mean at its own confidence', () => {
-    const { mean, meanLow, meanHigh } = ces(histogram(scale, [2, 3, 5, 10, 30, 30, 20]), { confidence: 0.9 });
-    expect(mean).toBe(5.33);
-    expect(meanLow).toBeCloseTo(5.101124789951243, 9);
-    expect(meanHigh).toBeCloseTo(5.5588752100487575, 9);
+    const { score, low, high } = cesMean(histogram(scale, [2, 3, 5, 10, 30, 30, 20]), { confidence: 0.9 });
+    expect(score).toBe(5.33);
+    expect(low).toBeCloseTo(5.101124789951243, 9);
+    expect(high).toBeCloseTo(5.5588752100487575, 9);
   });
 
   it('has a mean within its interval, and the interval within the scale', () => {
     fc.assert(
       fc.property(counts, fc.double({ min: 0.01, max: 0.9999, noNaN: true }), (given, confidence) => {
-        const { mean, meanLow, meanHigh } = ces(histogram(scale, given), { confidence });
-        expect(meanLow).toBeGreaterThanOrEqual(1);
-        expect(meanLow).toBeLessThan(mean ?? 0);
-        expect(meanHigh).toBeGreaterThan(mean ?? 8);
-        expect(meanHigh).toBeLessThanOrEqual(7);
+        const of = histogram(scale, given);
+        const { score, low, high } = cesMean(of, { confidence });
+        expect(score).toBe(ces(of).mean);
+        expect(low).toBeGreaterThanOrEqual(1);
+        expect(low).toBeLessThan(score ?? 0);
+        expect(high).toBeGreaterThan(score ?? 8);
+        expect(high).toBeLessThanOrEqual(7);
       }),
     );
   });
@@ -35,7 +37,7 @@ describe('ces', () => {
     ['one answer', [0, 0, 0, 0, 1, 0, 0]],
     ['equal answers', [0, 0, 0, 0, 9, 0, 0]],
   ])('has no interval of the mean of %s', (_, given) => {
-    expect(ces(histogram(scale, given))).toMatchObject({ meanLow: null, meanHigh: null });
+    expect(cesMean(histogram(scale, given))).toMatchObject({ low: null, high: null });
   });
 });
 

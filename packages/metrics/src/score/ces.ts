@@ -4,13 +4,6 @@ import type { IntervalOptions } from '../interval/interval.ts';
 import { momentsOf } from '../moments.ts';
 import { meanInterval, shareInterval } from './score-interval.ts';
 
-/** A CES 2.0, with the interval of its mean. */
-export interface CesEstimate extends Estimate {
-  /** The t interval of `mean`, in 1..7; null with fewer than two answers, and when all are equal. */
-  readonly meanLow: number | null;
-  readonly meanHigh: number | null;
-}
-
 const scale = '1..7';
 
 /**
@@ -19,7 +12,8 @@ const scale = '1..7';
  *
  *     100 (answers of 5, 6 and 7) / n,    in 0..100, higher is better
  *
- * Reports differ in whether they print this percentage or the mean, so `mean` has an interval, too.
+ * Reports differ in whether they print this percentage or the mean: `mean` stands beside it, and `cesMean` has its
+ * interval.
  *
  * Source: M. Dixon, N. Toman and R. DeLisi (2013), The Effortless Experience, Portfolio/Penguin.
  *
@@ -29,22 +23,39 @@ const scale = '1..7';
  * ces(answers).score; // 80
  * roundHalfAway(ces(answers).low, 6); // 71.117083
  * ces(answers).mean; // 5.33
- * roundHalfAway(ces(answers).meanLow, 6); // 5.056487
  * ces(histogram({ id: '1..5:effort', min: 1, max: 5 }, [4, 2, 1, 0, 0])); // throws histogram_invalid
  */
-export function ces(histogram: Histogram, { confidence = 0.95 }: IntervalOptions = {}): CesEstimate {
+export function ces(histogram: Histogram, { confidence = 0.95 }: IntervalOptions = {}): Estimate {
   requireScale(histogram, 'CES 2.0 (`effort` is CES 1.0)', [scale]);
-  const estimate = estimateOf(histogram, {
+  return estimateOf(histogram, {
     metric: 'ces',
     method: 'wilson',
     confidence,
     moments: momentsOf(histogram, (value) => (value >= 5 ? 1 : 0)),
     interval: shareInterval,
   });
-  const bounds = meanInterval(
-    momentsOf(histogram, (value) => value),
+}
+
+/**
+ * The mean of Customer Effort Score 2.0, from 1 (strongly disagree that it was easy) to 7, with its t interval.
+ *
+ *     sum of answers / n,    in 1..7, higher is better
+ *
+ * Source: M. Dixon, N. Toman and R. DeLisi (2013), The Effortless Experience, Portfolio/Penguin.
+ *
+ * @throws MetricsError `histogram_invalid` on another scale than `1..7` or with impossible counts; `confidence_invalid`.
+ * @example
+ * const answers = histogram({ id: '1..7', min: 1, max: 7 }, [2, 3, 5, 10, 30, 30, 20]);
+ * cesMean(answers).score; // 5.33
+ * roundHalfAway(cesMean(answers).low, 6); // 5.056487
+ */
+export function cesMean(histogram: Histogram, { confidence = 0.95 }: IntervalOptions = {}): Estimate {
+  requireScale(histogram, 'CES 2.0 (`effort` is CES 1.0)', [scale]);
+  return estimateOf(histogram, {
+    metric: 'ces',
+    method: 't',
     confidence,
-    { min: 1, max: 7 },
-  );
-  return { ...estimate, meanLow: bounds?.low ?? null, meanHigh: bounds?.high ?? null };
+    moments: momentsOf(histogram, (value) => value),
+    interval: (moments, level) => meanInterval(moments, level, { min: 1, max: 7 }),
+  });
 }

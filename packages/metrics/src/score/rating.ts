@@ -45,11 +45,12 @@ export function rating(histogram: Histogram, { confidence = 0.95, top }: RatingO
       'argument_invalid',
       `The top boxes of scale "${histogram.scale}" must start at an integer 2 to ${max}, but top is ${top}.`,
     );
-  return estimateOf(histogram, {
+  const estimate = estimateOf(histogram, {
     metric: 'rating',
     method: 'wilson',
     confidence,
     moments: momentsOf(histogram, (value) => (value >= top ? 1 : 0)),
     interval: shareInterval,
   });
+  return { ...estimate, top };
 }

@@ -51,7 +51,7 @@ export function bernoulliCusum(
     );
   checkResets(resets, outcomes.length);
   const hit = Math.log(p1 / p0);
-  const miss = Math.log((1 - p1) / (1 - p0));
+  const miss = Math.log1p(-p1) - Math.log1p(-p0);
   const sums: number[] = [];
   let sum = 0;
   for (const [index, outcome] of outcomes.entries()) {

@@ -78,6 +78,12 @@ describe('netStandardError', () => {
     );
   });
 
+  it('refuses a baseline of other worths than signs', () => {
+    expect(() => netStandardError({ n: 2, sum: 9, sumOfSquares: 41 }, 10)).toThrow(
+      'A net score has signs for worths, but 2 answers of the baseline have a sumOfSquares of 41.',
+    );
+  });
+
   it('refuses impossible moments', () => {
     expect(() => netStandardError({ n: 2, sum: 3, sumOfSquares: 1 }, 10)).toThrow(
       expect.objectContaining({ code: 'argument_invalid' }),

@@ -14,7 +14,8 @@ import { checkMoments, type Moments } from '../moments.ts';
  *
  * Source: B. Rocks (2016), Interval Estimation for the "Net Promoter Score", The American Statistician 70(4), 365-372.
  *
- * @param n - The answers of the period.
+ * @param baseline - Of signs.
+ * @param n - The answers of the period; for those of accounts, divided by their design effect.
  * @throws MetricsError `argument_invalid` when no answers can have these moments, or n is negative or not finite.
  * @example
  * roundHalfAway(netStandardError({ n: 200, sum: 40, sumOfSquares: 140 }, 50), 6); // 0.114736
@@ -22,6 +23,11 @@ import { checkMoments, type Moments } from '../moments.ts';
  */
 export function netStandardError(baseline: Moments, n: number): number | null {
   checkMoments(baseline);
+  if (baseline.sumOfSquares > baseline.n * (1 + 1e-9))
+    throw new MetricsError(
+      'argument_invalid',
+      `A net score has signs for worths, but ${baseline.n} answers of the baseline have a sumOfSquares of ${baseline.sumOfSquares}.`,
+    );
   if (!(n >= 0 && n < Number.POSITIVE_INFINITY))
     throw new MetricsError('argument_invalid', `A period needs a finite n from 0 up, but n is ${n}.`);
   if (n === 0 || baseline.n === 0) return null;

@@ -43,7 +43,7 @@ export function periodsOf(
     if (value === null) return { target: level + 0, restarts, measured: null };
     const error = at(sigma, index);
     // Sums of deviations up to 2^53 sigmas stay finite.
-    if (!error || !(error > 0 && Math.abs(value - level) <= error * Number.MAX_SAFE_INTEGER))
+    if (!error || !(error > 0 && Math.abs(value - level) / error <= Number.MAX_SAFE_INTEGER))
       throw new MetricsError(
         'argument_invalid',
         `A value must be null, or finite with a sigma above 0, but value ${index} is ${value} with sigma ${error}.`,

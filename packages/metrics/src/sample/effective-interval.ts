@@ -27,12 +27,21 @@ export function effectiveInterval(
     if (spread === 0) return { low: null, high: null };
     const center = moments.sum / moments.n;
     const half = critical * Math.sqrt(spread / n);
-    const max = histogram.min + histogram.counts.length - 1;
-    return { low: Math.max(histogram.min, center - half), high: Math.min(max, center + half) };
+    const { lowest, highest } = rangeOf({ method, histogram });
+    return { low: Math.max(lowest, center - half), high: Math.min(highest, center + half) };
   }
   const { low, high } =
     method === 'wilson'
       ? wilsonOf({ hits: Math.min(sum, n), n }, critical)
       : adjustedWaldOf({ n, sum, sumOfSquares: moments.sumOfSquares / designEffect }, critical);
   return { low: 100 * low, high: 100 * high };
+}
+
+/** The ends of the range that the score of an estimate lies in. */
+export function rangeOf({ method, histogram }: Pick<Estimate, 'method' | 'histogram'>): {
+  lowest: number;
+  highest: number;
+} {
+  if (method === 't') return { lowest: histogram.min, highest: histogram.min + histogram.counts.length - 1 };
+  return { lowest: method === 'wilson' ? 0 : -100, highest: 100 };
 }
