@@ -1,4 +1,4 @@
-import type { ProportionCounts } from '../interval/wilson.ts';
+import type { ProportionCounts } from '../interval/proportion.ts';
 import type { ChiSquaredTest } from './homogeneity.ts';
 import { pooledTest } from './pooled-test.ts';
 import { shareMoments } from './share-moments.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Interval } from '../interval/interval.ts';
-import { type ProportionCounts, wilson } from '../interval/wilson.ts';
+import type { ProportionCounts } from '../interval/proportion.ts';
+import { wilson } from '../interval/wilson.ts';
 import { confidences, shareCounts } from './moments.fixture.ts';
 import { newcombe } from './newcombe.ts';
 

@@ -1,5 +1,6 @@
 import { checkConfidence, criticalValue, type Interval, type IntervalOptions } from '../interval/interval.ts';
-import { type ProportionCounts, wilsonOf } from '../interval/wilson.ts';
+import type { ProportionCounts } from '../interval/proportion.ts';
+import { wilsonOf } from '../interval/wilson.ts';
 import type { Moments } from '../moments.ts';
 import { shareMoments } from './share-moments.ts';
 

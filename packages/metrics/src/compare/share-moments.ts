@@ -1,4 +1,4 @@
-import type { ProportionCounts } from '../interval/wilson.ts';
+import type { ProportionCounts } from '../interval/proportion.ts';
 import { MetricsError } from '../metrics-error.ts';
 import type { Moments } from '../moments.ts';
 

@@ -46,26 +46,28 @@ function lowerTail(x: number, { n, a, b }: BetaBinomialShape): number {
   let sum = 1;
   let term = 1;
   for (let k = x; k > 0; k--) {
-    term *= (k / (k - 1 + a)) * ((n - k + b) / (n - k + 1));
+    // The term times k (n - k + b) / ((n - k + 1) (k - 1 + a)), written as a change: a million roundings of a factor near 1
+    // would add up.
+    term += (term * (k * (b - 1) - (n - k + 1) * (a - 1))) / ((n - k + 1) * (k - 1 + a));
     sum += term;
   }
   return Math.exp(Math.min(0, logProbability(x, { n, a, b }) + Math.log(sum)));
 }
 
 /**
- * Of exactly k hits. By Bayes, with any share x: binomial probability of k, times prior density at x, divided by
+ * Of exactly so many hits. By Bayes, with any share x: their binomial probability, times prior density at x, divided by
  * posterior density at x. At the posterior mean none of the three loses digits.
  */
-function logProbability(k: number, { n, a, b }: BetaBinomialShape): number {
+function logProbability(hits: number, { n, a, b }: BetaBinomialShape): number {
+  const misses = n - hits;
   const all = a + b + n;
-  const x = (a + k) / all;
-  const y = (b + n - k) / all;
-  const prior = differenceOfProducts([b, k], [a, n - k]) / all;
-  const likelihood = (a - b - n + 2 * k) / all - prior;
+  const x = (a + hits) / all;
+  const y = (b + misses) / all;
+  const prior = differenceOfProducts([b, hits], [a, misses]) / all;
   return (
-    logBetaDensity({ a: k + 1, b: n - k + 1, x, y, offset: likelihood }) -
+    logBetaDensity({ a: hits + 1, b: misses + 1, x, y, offset: x - y - prior }) -
     Math.log((n + 1) * x * y) +
     logBetaDensity({ a, b, x, y, offset: prior }) -
-    logBetaDensity({ a: a + k, b: b + n - k, x, y, offset: 0 })
+    logBetaDensity({ a: a + hits, b: b + misses, x, y, offset: 0 })
   );
 }

@@ -1,8 +1,6 @@
 import { criticalValue, type Interval, type IntervalOptions } from './interval.ts';
 import { checkProportion, type ProportionCounts } from './proportion.ts';
 
-export type { ProportionCounts } from './proportion.ts';
-
 /**
  * Wilson's score interval of a proportion, in proportions 0..1, without continuity correction:
  *
