@@ -81,6 +81,7 @@ export { type EffectiveEstimate, effectiveMoments } from './sample/effective-mom
 export { kishEffectiveSize, type Weighting } from './sample/kish-effective-size.ts';
 export {
   answersNeeded,
+  type MeanPlan,
   marginOf,
   marginReached,
   type NetPlan,

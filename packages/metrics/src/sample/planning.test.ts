@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { histogram } from '../histogram.ts';
 import { nps } from '../score/nps.ts';
+import { rating } from '../score/rating.ts';
 import { thumbs } from '../score/thumbs.ts';
 import { answersNeeded, marginOf, marginReached, type Plan } from './planning.ts';
 
@@ -19,6 +20,11 @@ const plan: fc.Arbitrary<Plan> = fc.oneof(
     ...shared,
   }),
   fc.record({ of: fc.constant('share' as const), expected: share, ...shared }),
+  fc.record({
+    of: fc.constant('mean' as const),
+    deviation: fc.double({ min: 0.1, max: 30, noNaN: true }),
+    ...shared,
+  }),
 );
 const many = fc.integer({ min: 1, max: 1e6 });
 
@@ -44,7 +50,7 @@ describe('marginReached', () => {
   it('falls as answers come in', () => {
     fc.assert(
       fc.property(plan, many, many, (given, a, b) => {
-        const few = marginReached(Math.min(a, b), given) ?? 0;
+        const few = marginReached(Math.min(a, b), given) ?? Number.POSITIVE_INFINITY;
         expect(marginReached(Math.max(a, b), given)).toBeLessThanOrEqual(few + 1e-12);
       }),
     );
@@ -52,9 +58,11 @@ describe('marginReached', () => {
 
   it('is widest for the shares that it takes by default', () => {
     fc.assert(
-      fc.property(plan, many, ({ expected, ...rest }, n) => {
-        const worst = marginReached(n, rest) ?? 0;
-        expect(marginReached(n, { ...rest, expected } as Plan)).toBeLessThanOrEqual(worst + 1e-12);
+      fc.property(plan, many, (given, n) => {
+        if (given.of === 'mean') return;
+        const { expected: _, ...unknown } = given;
+        const worst = marginReached(n, unknown) ?? 0;
+        expect(marginReached(n, given)).toBeLessThanOrEqual(worst + 1e-12);
       }),
     );
   });
@@ -65,6 +73,24 @@ describe('marginReached', () => {
         for (const of of ['net', 'share'] as const)
           expect(marginReached(n * designEffect, { of, designEffect })).toBe(marginReached(n, { of }));
       }),
+    );
+  });
+
+  it('of a mean is the half width of its t interval', () => {
+    const answers = rating(histogram({ id: '1..5', min: 1, max: 5 }, [20, 40, 60, 40, 20]));
+    const { n, sum, sumOfSquares } = answers.moments;
+    const deviation = Math.sqrt((sumOfSquares - sum ** 2 / n) / (n - 1));
+    expect(marginReached(n, { of: 'mean', deviation })).toBeCloseTo(marginOf(answers) ?? 0, 10);
+    expect(marginReached(1, { of: 'mean', deviation })).toBeNull();
+    const given: Plan = { of: 'mean', deviation, designEffect: 1.7 };
+    expect(marginReached(3, given)).toBeNull();
+    for (let few = 4; few <= 300; few++)
+      expect(answersNeeded({ ...given, margin: marginReached(few, given) ?? 0 })).toBe(few);
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses a deviation of %d', (deviation) => {
+    expect(() => marginReached(9, { of: 'mean', deviation })).toThrow(
+      `A standard deviation must be finite and above 0, but deviation is ${deviation}.`,
     );
   });
 
@@ -101,7 +127,7 @@ describe('answersNeeded', () => {
       fc.property(plan, fc.double({ min: 0.05, max: 120, noNaN: true }), (given, margin) => {
         const n = answersNeeded({ ...given, margin });
         expect(marginReached(n, given)).toBeLessThanOrEqual(margin);
-        if (n > 1) expect(marginReached(n - 1, given)).toBeGreaterThan(margin);
+        if (n > 1) expect(marginReached(n - 1, given) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(margin);
       }),
     );
   });

@@ -1,6 +1,7 @@
 import type { Estimate } from '../estimate.ts';
 import { adjustedWaldOf } from '../interval/adjusted-wald.ts';
-import { criticalValue, type IntervalOptions } from '../interval/interval.ts';
+import { checkConfidence, criticalValue, type IntervalOptions } from '../interval/interval.ts';
+import { criticalT } from '../interval/t-interval.ts';
 import { wilsonOf } from '../interval/wilson.ts';
 import { MetricsError } from '../metrics-error.ts';
 
@@ -23,15 +24,22 @@ export interface SharePlan extends PlanOptions {
   readonly expected?: number;
 }
 
-export type Plan = NetPlan | SharePlan;
+/** A mean, in values of its scale. */
+export interface MeanPlan extends PlanOptions {
+  readonly of: 'mean';
+  /** The standard deviation of one answer, such as last month's; on five points seldom above 1.5. */
+  readonly deviation: number;
+}
+
+export type Plan = NetPlan | SharePlan | MeanPlan;
 
 /**
- * The margin that n answers reach, in points of the score; null for no answer:
+ * The margin that n answers reach, in the unit of the score; null for no answer, and for a mean of less than two:
  *
  *     (high - low) / 2    of the interval that n / designEffect answers with the expected shares have
  *
- * The interval is the one that the score will have, adjusted Wald for a net score and Wilson for a share, and not the
- * usual approximation z sqrt(v / n). So a plan and its outcome agree when the shares come out as expected.
+ * The interval is the one that the score will have, adjusted Wald for a net score, Wilson for a share and t for a mean,
+ * and not the usual approximation z sqrt(v / n). So a plan and its outcome agree when the shares come out as expected.
  *
  * @throws MetricsError `argument_invalid` when n is not a whole number from 0 up, when expected shares are outside 0..1
  * or add up to more than 1, and when the design effect is not a finite number from 1 up; `confidence_invalid`.
@@ -39,13 +47,15 @@ export type Plan = NetPlan | SharePlan;
  * roundHalfAway(marginReached(400, { of: 'net' }), 6); // 9.745089
  * roundHalfAway(marginReached(400, { of: 'net', expected: { promoters: 0.5, detractors: 0.1 } }), 6); // 6.488201
  * roundHalfAway(marginReached(400, { of: 'share' }), 6); // 4.87655
+ * roundHalfAway(marginReached(30, { of: 'mean', deviation: 1.2 }), 6); // 0.448087
  * marginReached(0, { of: 'share' }); // null
  */
 export function marginReached(n: number, plan: Plan): number | null {
   if (!Number.isSafeInteger(n) || n < 0)
     throw new MetricsError('argument_invalid', `Answers are a whole number from 0 up, but n is ${n}.`);
   const marginAt = marginFunction(plan);
-  return n === 0 ? null : marginAt(n);
+  const margin = n === 0 ? Number.POSITIVE_INFINITY : marginAt(n);
+  return Number.isFinite(margin) ? margin : null;
 }
 
 /**
@@ -62,6 +72,7 @@ export function marginReached(n: number, plan: Plan): number | null {
  * answersNeeded({ of: 'share', margin: 5 }); // 381
  * answersNeeded({ of: 'share', margin: 5, expected: 0.9 }); // 141
  * answersNeeded({ of: 'share', margin: 5, designEffect: 2 }); // 761
+ * answersNeeded({ of: 'mean', margin: 0.2, deviation: 1.2 }); // 141
  * answersNeeded({ of: 'net', margin: 0 }); // throws argument_invalid
  */
 export function answersNeeded({ margin, ...plan }: Plan & { readonly margin: number }): number {
@@ -112,6 +123,7 @@ function marginFunction(plan: Plan): (n: number) => number {
       'argument_invalid',
       `A design effect is a finite number from 1 up, but designEffect is ${designEffect}.`,
     );
+  if (plan.of === 'mean') return meanMargin(plan);
   const critical = criticalValue(confidence);
   const intervalOf = plan.of === 'net' ? netInterval(plan, critical) : shareInterval(plan, critical);
   return (n) => {
@@ -140,4 +152,19 @@ function shareInterval({ expected = 0.5 }: SharePlan, critical: number) {
   if (!(expected >= 0 && expected <= 1))
     throw new MetricsError('argument_invalid', `An expected share lies in 0 to 1, but it is ${expected}.`);
   return (n: number) => wilsonOf({ hits: n * expected, n }, critical);
+}
+
+/** Less than two answers reach no margin: they do not scatter. */
+function meanMargin({ deviation, confidence = 0.95, designEffect = 1 }: MeanPlan): (n: number) => number {
+  checkConfidence(confidence);
+  if (!(deviation > 0 && deviation < Number.POSITIVE_INFINITY))
+    throw new MetricsError(
+      'argument_invalid',
+      `A standard deviation must be finite and above 0, but deviation is ${deviation}.`,
+    );
+  return (n) => {
+    const worth = n / designEffect;
+    if (worth < 2) return Number.POSITIVE_INFINITY;
+    return (criticalT(confidence, worth - 1) * deviation) / Math.sqrt(worth);
+  };
 }
