@@ -46,6 +46,7 @@ describe('successVector', () => {
     [0.4, 'up'],
     [0.5, 'flat'],
     [0.5 + 1e-12, 'flat'],
+    [0.495, 'up'],
     [0.6, 'down'],
     [null, null],
     [undefined, null],

@@ -39,6 +39,13 @@ describe('netDifference', () => {
     );
   });
 
+  it('ends at -2 and 2, however few answers there are', () => {
+    const hated = { detractors: 2, passives: 0, promoters: 0 };
+    const loved = { detractors: 0, passives: 0, promoters: 2 };
+    expect(netDifference(hated, loved, { confidence: 0.999 })?.high).toBe(2);
+    expect(netDifference(loved, hated, { confidence: 0.999 })?.low).toBe(-2);
+  });
+
   it('turns its sign with the sides', () => {
     fc.assert(
       fc.property(netCounts, netCounts, confidences, (a, b, confidence) => {

@@ -215,6 +215,15 @@ describe('clusterRobust', () => {
     );
   });
 
+  it('refuses sums of other signs from as many answers', () => {
+    const of = [
+      { n: 3, sum: 1, sumOfSquares: 3 },
+      { n: 4, sum: -2, sumOfSquares: 2 },
+    ];
+    const turned = of.map((each) => ({ ...each, sum: -each.sum }));
+    expect(() => clusterRobust(npsOf(of), turned)).toThrow('sum 1 and sumOfSquares 5, but');
+  });
+
   it.each([
     { n: -1, sum: 0, sumOfSquares: 0 },
     { n: 2, sum: 3, sumOfSquares: 2 },

@@ -27,6 +27,15 @@ describe('kishEffectiveSize', () => {
     );
   });
 
+  it('does not care for weights that no answer has', () => {
+    expect(
+      kishEffectiveSize([
+        { weight: 1e300, n: 0 },
+        { weight: 1e-10, n: 5 },
+      ]),
+    ).toBe(5);
+  });
+
   it('is 0 without an answer that has a weight', () => {
     expect(kishEffectiveSize([{ weight: 0, n: 5 }])).toBe(0);
   });

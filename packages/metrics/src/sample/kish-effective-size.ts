@@ -33,6 +33,7 @@ export function kishEffectiveSize(weightings: readonly Weighting[]): number {
   let squares = 0;
   // Relative to the greatest, so that no square of a small weight is lost.
   for (const { weight, n } of weightings) {
+    if (n === 0) continue;
     sum += n * (weight / greatest);
     squares += n * (weight / greatest) ** 2;
   }

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { difference } from '../compare/difference.ts';
 import { histogram } from '../histogram.ts';
+import { wilson } from '../interval/wilson.ts';
+import { variance } from '../moments.ts';
 import { csat } from '../score/csat.ts';
 import { nps } from '../score/nps.ts';
 import { rating } from '../score/rating.ts';
@@ -117,6 +119,34 @@ describe('weighted', () => {
     expect(of.designEffect).toBeCloseTo(105 / of.effectiveSize, 9);
     expect(of.low).toBeLessThan(20);
     expect(difference(of, of)).toMatchObject({ difference: 0, p: 1 });
+  });
+
+  it('has the interval of as many answers as the design effect leaves', () => {
+    const strata = [
+      { weight: 3, of: histogram(five, [2, 5, 9, 14, 10]) },
+      { weight: 1, of: histogram(five, [6, 9, 12, 3, 0]) },
+    ];
+    const share = weighted(strata.map(({ weight: each, of }) => ({ weight: each, estimate: csat(of) })));
+    const n = share.n / (share.designEffect ?? 0);
+    const wide = wilson({ hits: ((share.score ?? 0) / 100) * n, n });
+    expect(share.low).toBeCloseTo(100 * wide.low, 9);
+    expect(share.high).toBeCloseTo(100 * wide.high, 9);
+    const mean = weighted(strata.map(({ weight: each, of }) => ({ weight: each, estimate: rating(of) })));
+    // scipy.stats.t.ppf(0.975, 69)
+    const critical = 1.994945415107228;
+    const error = Math.sqrt((variance(mean.moments) / mean.n) * (mean.designEffect ?? 0));
+    expect(mean.high).toBeCloseTo((mean.score ?? 0) + critical * error, 9);
+    expect(mean.low).toBeCloseTo((mean.score ?? 0) - critical * error, 9);
+  });
+
+  it('has the design effect of Kish when all answers are equal', () => {
+    const all = nps(histogram(eleven, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10]));
+    const of = weighted([
+      { weight: 1, estimate: all },
+      { weight: 3, estimate: all },
+    ]);
+    expect(of.designEffect).toBeCloseTo(20 / 16, 12);
+    expect(of.low).toBeLessThan(100);
   });
 
   it('leaves answers of weight 0 out', () => {

@@ -56,10 +56,9 @@ export function weighted(strata: readonly Stratum[]): WeightedEstimate {
   const effectiveSize = kishEffectiveSize(strata.map(({ weight, estimate: { n } }) => ({ weight, n })));
   const histogram = strata.map(({ estimate }) => estimate.histogram).reduce(mergeHistograms);
   const { method, confidence } = first;
-  const greatest = Math.max(...strata.map(({ weight }) => weight));
-  const counted = strata
-    .filter(({ weight }) => weight > 0)
-    .map(({ weight, estimate }) => ({ weight: weight / greatest, estimate }));
+  const answered = strata.filter(({ weight, estimate }) => weight > 0 && estimate.n > 0);
+  const greatest = Math.max(...answered.map(({ weight }) => weight));
+  const counted = answered.map(({ weight, estimate }) => ({ weight: weight / greatest, estimate }));
   const moments = weightedMoments(counted);
   const { n } = moments;
   const told = { ...first, n, moments, histogram, effectiveSize };
