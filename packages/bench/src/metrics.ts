@@ -25,7 +25,7 @@ export function metricsEntries(): Entry[] {
   const some = histograms(100);
   const many = histograms(1_000_000);
   const counts = Float64Array.from(some.flatMap((of) => of.counts));
-  const estimated = some.map((of, id) => ({ id: String(id), moments: nps(of).moments }));
+  const estimated = some.map((of, id) => ({ id: String(id), estimate: nps(of) }));
   return [
     {
       name: 'sum of 11,000 counts in a Float64Array',

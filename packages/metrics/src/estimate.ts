@@ -34,6 +34,11 @@ export interface Estimate {
   readonly top?: number;
   /** What the answers count, added up. */
   readonly moments: Moments;
+  /** Where accounts or weights are known: how many times less the answers say than as many independent ones. */
+  readonly designEffect?: number | null;
+  /** Where accounts are known: how many, and the degrees of freedom that they leave. */
+  readonly clusters?: number;
+  readonly degreesOfFreedom?: number | null;
   readonly histogram: Histogram;
 }
 

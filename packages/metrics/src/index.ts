@@ -41,7 +41,7 @@ export { wilson } from './interval/wilson.ts';
 // Comparing
 
 export { benjaminiHochberg } from './compare/benjamini-hochberg.ts';
-export { type ComparedEstimate, type Difference, difference } from './compare/difference.ts';
+export { type Difference, difference } from './compare/difference.ts';
 export { holm } from './compare/holm.ts';
 export { type ChiSquaredTest, homogeneity } from './compare/homogeneity.ts';
 export { type Hotspot, type HotspotsOptions, hotspots, type Segment } from './compare/hotspots.ts';
@@ -63,7 +63,6 @@ export {
 } from './watch/bernoulli-cusum.ts';
 export { type Cusum, type CusumOptions, cusum } from './watch/cusum.ts';
 export { type Ewma, type EwmaOptions, ewma } from './watch/ewma.ts';
-export { netStandardError } from './watch/net-standard-error.ts';
 export type { WatchOptions } from './watch/period.ts';
 export {
   type CusumRunLengthOptions,
@@ -72,6 +71,7 @@ export {
   ewmaRunLength,
 } from './watch/run-length.ts';
 export type { Side, Signal } from './watch/signal.ts';
+export { standardError } from './watch/standard-error.ts';
 
 // Samples: planning, weights, clusters
 

@@ -56,7 +56,7 @@ export function mean(of: Histogram): number | null {
  * addMoments({ n: 2, sum: 1, sumOfSquares: 1 }, { n: 3, sum: -1, sumOfSquares: 3 }); // { n: 5, sum: 0, sumOfSquares: 4 }
  */
 export function addMoments(a: Moments, b: Moments): Moments {
-  return { n: a.n + b.n, sum: a.sum + b.sum, sumOfSquares: a.sumOfSquares + b.sumOfSquares };
+  return { n: a.n + b.n, sum: a.sum + b.sum + 0, sumOfSquares: a.sumOfSquares + b.sumOfSquares };
 }
 
 /**

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { net, netMoments, netVariance } from './net.ts';
+import { present } from './present.fixture.ts';
 
 const count = fc.oneof(fc.nat(), fc.double({ min: 0, max: 1e9, noNaN: true }));
 const counts = fc
@@ -11,9 +12,9 @@ describe('net, netVariance and netMoments', () => {
   it('stay within their ranges', () => {
     fc.assert(
       fc.property(counts, (of) => {
-        expect(Math.abs(net(of))).toBeLessThanOrEqual(1);
-        expect(netVariance(of)).toBeGreaterThanOrEqual(0);
-        expect(netVariance(of)).toBeLessThanOrEqual(1);
+        expect(Math.abs(present(net(of)))).toBeLessThanOrEqual(1);
+        expect(present(netVariance(of))).toBeGreaterThanOrEqual(0);
+        expect(present(netVariance(of))).toBeLessThanOrEqual(1);
       }),
     );
   });
@@ -37,14 +38,13 @@ describe('net, netVariance and netMoments', () => {
           sum: of.promoters - of.detractors,
           sumOfSquares: of.promoters + of.detractors,
         });
-        expect(net(of)).toBeCloseTo(middle, 12);
-        expect(netVariance(of)).toBeCloseTo(average(signs.map((sign) => (sign - middle) ** 2)), 12);
+        expect(present(net(of))).toBeCloseTo(middle, 12);
+        expect(present(netVariance(of))).toBeCloseTo(average(signs.map((sign) => (sign - middle) ** 2)), 12);
       }),
     );
   });
 
   it.each([
-    [0, 0, 0],
     [-1, 1, 1],
     [1, Number.NaN, 1],
     [1, 1, Number.POSITIVE_INFINITY],
@@ -54,9 +54,16 @@ describe('net, netVariance and netMoments', () => {
         expect.objectContaining({
           code: 'argument_invalid',
           message:
-            'A net score needs finite counts from 0 up and at least one answer, but there are ' +
+            'A net score needs finite counts from 0 up, but there are ' +
             `${detractors} detractors, ${passives} passives and ${promoters} promoters.`,
         }),
       );
+  });
+
+  it('are null without an answer', () => {
+    const nobody = { detractors: 0, passives: 0, promoters: 0 };
+    expect(net(nobody)).toBeNull();
+    expect(netVariance(nobody)).toBeNull();
+    expect(netMoments(nobody)).toStrictEqual({ n: 0, sum: 0, sumOfSquares: 0 });
   });
 });

@@ -81,7 +81,7 @@ describe.runIf(there)(title, () => {
   });
 
   it('have the hot spots of the worked example', () => {
-    const segments = groupedBy(answered, 'BAREA').map(([id, of]) => ({ id, moments: npsOf(of).moments }));
+    const segments = groupedBy(answered, 'BAREA').map(([id, of]) => ({ id, estimate: npsOf(of) }));
     const found = hotspots(segments, { minEffect: 0 });
     const expected = row('sfo-2018-hotspots')['segments'] as Record<string, number | string>[];
     expect(expected).toHaveLength(7);
@@ -101,7 +101,7 @@ describe.runIf(there)(title, () => {
         groupedBy(
           read(file).filter(({ NETPRO = '' }) => isAnswer(NETPRO, 0, 10)),
           'BAREA',
-        ).map(([id, of]) => ({ id, moments: npsOf(of).moments })),
+        ).map(([id, of]) => ({ id, estimate: npsOf(of) })),
       )
         .filter(({ flag }) => flag === 'hot')
         .map(({ id }) => id);

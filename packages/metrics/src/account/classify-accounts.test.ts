@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adjustedWald } from '../interval/adjusted-wald.ts';
+import { adjustedWald as adjustedWaldOrNull } from '../interval/adjusted-wald.ts';
+import { present } from '../present.fixture.ts';
 import { seeded } from '../random.fixture.ts';
 import type { AccountEvidence } from './account-evidence.ts';
 import type { AccountReason } from './account-rules.ts';
 import { classifyAccounts } from './classify-accounts.ts';
 import { silence } from './silence.ts';
+
+const adjustedWald = (...of: Parameters<typeof adjustedWaldOrNull>) => present(adjustedWaldOrNull(...of));
 
 const good = {
   sentiments: { detractors: 1, passives: 2, promoters: 5 },
@@ -123,6 +126,7 @@ describe('classifyAccounts', () => {
       inputs: { ...good, prompts: quiet, renewalIntent: null, overdueCases: 0 },
       shrunkNet: 4 / 11,
       silenceP: silence(quiet.earlier, quiet.latest).p,
+      silenceAdjusted: silence(quiet.earlier, quiet.latest).p,
       silencePower: silence(quiet.earlier, quiet.latest).power,
       thresholds: {
         renewalAtMost: 6,

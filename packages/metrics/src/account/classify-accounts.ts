@@ -22,6 +22,8 @@ export interface ClassifiedAccount {
   readonly shrunkNet: number;
   /** The p of `silence`, before it is adjusted for the run; null when there are too few prompts to test it. */
   readonly silenceP: number | null;
+  /** The same, adjusted for all accounts of the run that were tested; silent is at most `silenceQ`. */
+  readonly silenceAdjusted: number | null;
   /** The p that a complete silence would give; null without latest prompts. */
   readonly silencePower: number | null;
   readonly thresholds: AccountSettings;
@@ -68,7 +70,8 @@ export function classifyAccounts(
   });
   const adjusted = adjustedOf(heard);
   return heard.map(({ inputs, p, power }) => {
-    const silent = p !== null && (adjusted.get(p) ?? 1) <= thresholds.silenceQ;
+    const silenceAdjusted = p === null ? null : (adjusted.get(p) ?? 1);
+    const silent = silenceAdjusted !== null && silenceAdjusted <= thresholds.silenceQ;
     const found = findingsOf(inputs, { silent, thresholds });
     const verdict = rules.find(([, , holds]) => holds(found))?.[0] ?? null;
     return {
@@ -78,6 +81,7 @@ export function classifyAccounts(
       inputs,
       shrunkNet: found.s,
       silenceP: p,
+      silenceAdjusted,
       silencePower: power,
       thresholds,
       ruleVersion,

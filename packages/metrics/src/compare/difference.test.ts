@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { studentTCdf } from '../distribution/student-t.ts';
+import type { Estimate } from '../estimate.ts';
 import { histogram } from '../histogram.ts';
 import { csat } from '../score/csat.ts';
 import { nps, npsCounts } from '../score/nps.ts';
 import { rating } from '../score/rating.ts';
-import { type ComparedEstimate, difference } from './difference.ts';
+import { difference } from './difference.ts';
 import { netDifference } from './net-difference.ts';
 import { newcombe } from './newcombe.ts';
 import { pooledTest } from './pooled-test.ts';
@@ -23,7 +24,7 @@ function countsOf(values: number, max = 40) {
 }
 
 /** The same answers, each given so many times. */
-function repeated(estimate: ComparedEstimate, factor: number): ComparedEstimate {
+function repeated(estimate: Estimate, factor: number): Estimate {
   const { n, sum, sumOfSquares } = estimate.moments;
   return { ...estimate, moments: { n: n * factor, sum: sum * factor, sumOfSquares: sumOfSquares * factor } };
 }

@@ -1,19 +1,13 @@
 import type { Estimate, Method, Metric } from '../estimate.ts';
 import { checkConfidence, criticalValue, type IntervalOptions } from '../interval/interval.ts';
 import { criticalT } from '../interval/t-interval.ts';
-import { MetricsError } from '../metrics-error.ts';
-import { type EffectiveEstimate, effectiveMoments } from '../sample/effective-moments.ts';
+import { effectiveMoments } from '../sample/effective-moments.ts';
+import { checkAlike } from './alike.ts';
 import { netDifferenceOf } from './net-difference.ts';
 import { newcombeOf } from './newcombe.ts';
 import { twoSidedT } from './p-value.ts';
 import { pooledTest } from './pooled-test.ts';
 import { compareMeans } from './welch.ts';
-
-/** An estimate that may know that its answers resemble each other, as `clusterRobust` and `weighted` make it. */
-export interface ComparedEstimate extends Estimate, EffectiveEstimate {
-  /** Of the t distribution to compare by; without it the normal one. */
-  readonly degreesOfFreedom?: number | null;
-}
 
 /** What one score is above another, in the unit of the metric: points for net scores and shares. */
 export interface Difference {
@@ -62,25 +56,20 @@ type Verdict = Pick<Difference, 'low' | 'high' | 'statistic' | 'p'>;
  * difference(may, csat(histogram({ id: '1..5', min: 1, max: 5 }, [1, 1, 1, 1, 1]))); // throws scale_mixed
  */
 export function difference(
-  before: ComparedEstimate,
-  after: ComparedEstimate,
+  before: Estimate,
+  after: Estimate,
   { confidence = 0.95 }: IntervalOptions = {},
 ): Difference {
   checkConfidence(confidence);
-  const { metric, scale, method, top } = before;
-  if (metric !== after.metric || scale !== after.scale || method !== after.method || top !== after.top)
-    throw new MetricsError(
-      'scale_mixed',
-      `Only estimates of one metric, scale and method can be compared, but these are ${described(before)} and ` +
-        `${described(after)}.`,
-    );
+  checkAlike(before, after);
+  const { metric, scale, method } = before;
   const raw = before.score === null || after.score === null ? null : after.score - before.score;
   return { metric, scale, method, confidence, difference: raw, ...verdictOf(before, after, confidence) };
 }
 
 const unknown = { low: null, high: null, statistic: null, p: null };
 
-function verdictOf(before: ComparedEstimate, after: ComparedEstimate, confidence: number): Verdict {
+function verdictOf(before: Estimate, after: Estimate, confidence: number): Verdict {
   const a = effectiveMoments(before);
   const b = effectiveMoments(after);
   if (!a || !b) return unknown;
@@ -111,7 +100,7 @@ function verdictOf(before: ComparedEstimate, after: ComparedEstimate, confidence
  * Of a difference, from those of its sides and the squared errors that these have when the sides do not differ
  * (Satterthwaite): each is as 1 / n. Null when no side has any.
  */
-function degreesOfFreedom(...sides: readonly [ComparedEstimate, n: number][]): number | null {
+function degreesOfFreedom(...sides: readonly [Estimate, n: number][]): number | null {
   let squaredError = 0;
   let uncertain = 0;
   for (const [{ degreesOfFreedom: df }, n] of sides) {
@@ -119,8 +108,4 @@ function degreesOfFreedom(...sides: readonly [ComparedEstimate, n: number][]): n
     if (df !== undefined && df !== null) uncertain += 1 / n ** 2 / df;
   }
   return uncertain === 0 ? null : squaredError ** 2 / uncertain;
-}
-
-function described({ metric, scale, method, top }: Estimate): string {
-  return `${metric} on scale "${scale}" (${method}${top === undefined ? '' : ` from ${top}`})`;
 }

@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Estimate } from '../estimate.ts';
+import { histogram } from '../histogram.ts';
 import { addMoments, type Moments } from '../moments.ts';
+import { csat } from '../score/csat.ts';
+import { effort } from '../score/effort.ts';
+import { nps } from '../score/nps.ts';
+import { rating } from '../score/rating.ts';
 import { benjaminiHochberg } from './benjamini-hochberg.ts';
 import { hotspots } from './hotspots.ts';
 import { momentsOfList, none, worths } from './moments.fixture.ts';
 import { pooledTest } from './pooled-test.ts';
 
-function segment(id: string, moments: Moments) {
-  return { id, moments };
+const anybody = nps(histogram({ id: '0..10', min: 0, max: 10 }, Array(11).fill(1)));
+
+/** A segment with these moments; its interval is not looked at. */
+function segment(id: string, moments: Moments, told: Partial<Estimate> = {}) {
+  return { id, moments, estimate: { ...anybody, moments, n: moments.n, low: null, high: null, ...told } };
 }
 
 /** So many answers of each kind. */
@@ -53,11 +62,39 @@ describe('hotspots', () => {
     expect(hotspots([high, low]).map(({ flag }) => flag)).toStrictEqual(['bright', 'hot']);
   });
 
-  it('turns the flags where lower is better', () => {
-    expect(hotspots([high, low], { higherIsBetter: false }).map(({ flag }) => flag)).toStrictEqual([
+  it('turns the flags where effort is measured, and states means in the unit of their scale', () => {
+    const scale = { id: '1..5:effort', min: 1, max: 5 };
+    const easy = { id: 'easy', estimate: effort(histogram(scale, [60, 30, 10, 0, 0])) };
+    const hard = { id: 'hard', estimate: effort(histogram(scale, [10, 20, 30, 30, 10])) };
+    const rows = hotspots([easy, hard]);
+    expect(rows.map(({ flag }) => flag)).toStrictEqual(['bright', 'hot']);
+    expect(rows[0]).toMatchObject({
+      score: 1.5,
+      rest: 3.1,
+      low: easy.estimate.low,
+      high: easy.estimate.high,
+    });
+    expect(rows[0]?.effect).toBeCloseTo(-1.6, 12);
+    const five = { id: '1..5', min: 1, max: 5 };
+    const few = { id: 'few', estimate: rating(histogram(five, [60, 30, 10, 0, 0])) };
+    const more = { id: 'more', estimate: rating(histogram(five, [52, 30, 10, 8, 0])) };
+    expect(hotspots([few, more]).map(({ flag }) => flag)).toStrictEqual(['none', 'none']);
+    expect(hotspots([few, more], { minEffect: 0.1, q: 0.2 }).map(({ flag }) => flag)).toStrictEqual([
       'hot',
       'bright',
     ]);
+  });
+
+  it('refuses segments that were not measured alike, and names both', () => {
+    const satisfied = csat(histogram({ id: '1..5', min: 1, max: 5 }, [1, 2, 3, 4, 5]));
+    expect(() => hotspots([high, { id: 'csat', estimate: satisfied }])).toThrow(
+      expect.objectContaining({
+        code: 'scale_mixed',
+        message:
+          'Only estimates of one metric, scale and method can be compared, but these are ' +
+          'nps on scale "0..10" (adjusted-wald-3t) and csat on scale "1..5" (wilson).',
+      }),
+    );
   });
 
   it('flags from each threshold on, and not below it', () => {
@@ -101,6 +138,8 @@ describe('hotspots', () => {
       id: 'empty',
       n: 0,
       score: null,
+      low: null,
+      high: null,
       rest: 10,
       effect: null,
       z: null,
@@ -115,6 +154,8 @@ describe('hotspots', () => {
       id: 'high',
       n: 1000,
       score: 20,
+      low: null,
+      high: null,
       rest: null,
       effect: null,
       z: null,
@@ -130,14 +171,6 @@ describe('hotspots', () => {
     const equal = ['a', 'b'].map((id) => segment(id, signs(0, 0, 50)));
     for (const row of hotspots(equal, { minEffect: 0 }))
       expect(row).toMatchObject({ effect: 0, z: 0, p: 1, adjusted: 1, flag: 'none' });
-  });
-
-  it('states means in the unit of their scale', () => {
-    const threes = segment('threes', momentsOfList([...Array(40).fill(3), 2, 4]));
-    const fours = segment('fours', momentsOfList([...Array(40).fill(4), 3, 5]));
-    const [row] = hotspots([threes, fours], { points: 1, minEffect: 0.5 });
-    expect(row).toMatchObject({ score: 3, rest: 4, effect: -1, flag: 'hot' });
-    expect(row?.z).toBe(hotspots([threes, fours])[0]?.z);
   });
 
   // The airport survey of 2018 by boarding area, with z, p and adjusted p computed in Python. How the squares fall to
@@ -173,39 +206,24 @@ describe('hotspots', () => {
     );
   });
 
-  it.each([
-    { q: 0 },
-    { q: 1 },
-    { q: Number.NaN },
-    { minN: -1 },
-    { minEffect: Number.NaN },
-    { points: 0, minEffect: 10 },
-    { points: Number.POSITIVE_INFINITY, minEffect: 10 },
-    { points: 1, minEffect: Number.NaN },
-  ])('refuses %j', (options) => {
-    const { q, minN, minEffect, points } = { q: 0.05, minN: 30, minEffect: 10, points: 100, ...options };
-    expect(() => hotspots([high, low], options)).toThrow(
-      expect.objectContaining({
-        code: 'argument_invalid',
-        message:
-          'Hot spots need q between 0 and 1, minN and minEffect from 0 up (minEffect without a default where points is ' +
-          'not 100) and finite points above 0, but q is ' +
-          `${q}, minN ${minN}, minEffect ${minEffect} and points ${points}.`,
-      }),
-    );
-  });
-
-  it('needs an effect to look for where scores are no points of a hundred', () => {
-    expect(() => hotspots([high, low], { points: 1 })).toThrow('minEffect NaN and points 1.');
-  });
+  it.each([{ q: 0 }, { q: 1 }, { q: Number.NaN }, { minN: -1 }, { minEffect: Number.NaN }])(
+    'refuses %j',
+    (options) => {
+      const { q, minN, minEffect } = { q: 0.05, minN: 30, minEffect: 10, ...options };
+      expect(() => hotspots([high, low], options)).toThrow(
+        expect.objectContaining({
+          code: 'argument_invalid',
+          message: `Hot spots need q between 0 and 1, and minN and minEffect from 0 up, but q is ${q}, minN ${minN} and minEffect ${minEffect}.`,
+        }),
+      );
+    },
+  );
 
   it('counts answers that resemble each other as fewer, and leaves the score', () => {
     const plain = hotspots([high, low]);
-    const tripled = [high, low].map(({ id, moments: { n, sum, sumOfSquares } }) => ({
-      id,
-      moments: { n: 3 * n, sum: 3 * sum, sumOfSquares: 3 * sumOfSquares },
-      designEffect: 3,
-    }));
+    const tripled = [high, low].map(({ id, moments: { n, sum, sumOfSquares } }) =>
+      segment(id, { n: 3 * n, sum: 3 * sum, sumOfSquares: 3 * sumOfSquares }, { designEffect: 3 }),
+    );
     for (const [index, row] of hotspots(tripled).entries()) {
       expect(row.n).toBe(3 * (plain[index]?.n ?? 0));
       expect(row.z).toBeCloseTo(plain[index]?.z ?? Number.NaN, 10);
@@ -214,7 +232,7 @@ describe('hotspots', () => {
   });
 
   it('tests no segment of which nothing tells what its answers are worth', () => {
-    const [first, second] = hotspots([{ ...high, designEffect: null }, low]);
+    const [first, second] = hotspots([segment('high', high.moments, { designEffect: null }), low]);
     expect(first).toMatchObject({ p: null, adjusted: null, flag: 'none' });
     expect(first?.score).not.toBeNull();
     expect(second).toMatchObject({ p: null, flag: 'none' });

@@ -1,13 +1,17 @@
+import { type Estimate, unitOf } from '../estimate.ts';
 import { MetricsError } from '../metrics-error.ts';
 import { addMoments, checkMoments, type Moments } from '../moments.ts';
-import { type EffectiveEstimate, effectiveMoments } from '../sample/effective-moments.ts';
+import { effectiveMoments } from '../sample/effective-moments.ts';
+import { effortScale } from '../score/effort.ts';
+import { checkAlike } from './alike.ts';
 import { benjaminiHochberg } from './benjamini-hochberg.ts';
 import { zTest } from './p-value.ts';
 import { permutationVariance } from './pooled-test.ts';
 
 /** The answers of one plan, country, touchpoint, …; no answer is in two segments. */
-export interface Segment extends EffectiveEstimate {
+export interface Segment {
   readonly id: string;
+  readonly estimate: Estimate;
 }
 
 export interface HotspotsOptions {
@@ -19,14 +23,10 @@ export interface HotspotsOptions {
   /** A segment with fewer answers gets no flag, 30 by default. */
   readonly minN?: number;
   /**
-   * A segment with a smaller effect, to either side, gets no flag; in the unit of the score. 10 by default, and needed
-   * where `points` is not 100.
+   * A segment with a smaller effect, to either side, gets no flag; in the unit of the score. 10 points by default of net
+   * scores and shares, and a tenth of the scale's width of means.
    */
   readonly minEffect?: number;
-  /** The score of an answer that counts 1: 100 for net scores and shares, by default, and 1 for means. */
-  readonly points?: number;
-  /** False where effort is measured: then a score above the rest is worse. True by default. */
-  readonly higherIsBetter?: boolean;
 }
 
 /** A segment against all others. Scores and effect are in the unit of the score, points for net scores and shares. */
@@ -35,6 +35,9 @@ export interface Hotspot {
   readonly n: number;
   /** Null without answers, like `effect`, `z`, `p` and `adjusted`. */
   readonly score: number | null;
+  /** The interval of the estimate; a segment without a flag is not a segment without a problem. */
+  readonly low: number | null;
+  readonly high: number | null;
   /** The score of all others together; null when they have no answers, like `effect`, `z`, `p` and `adjusted`. */
   readonly rest: number | null;
   /** `score - rest`. */
@@ -56,39 +59,39 @@ export interface Hotspot {
  * `n >= minN` and `|effect| >= minEffect`. That q of the segments are false discoveries on average is so before the last
  * two: they can take true ones away and leave false ones.
  *
- * Answers of accounts resemble each other: give a segment the `designEffect` of its estimate (`clusterRobust`), or it is
- * taken for as many independent answers. One that is null is in no family and gets no flag.
+ * Answers of accounts resemble each other: give estimates of `clusterRobust`, or the answers are taken for independent. A
+ * segment whose design effect is null is in no family and gets no flag. Where effort is measured (CES 1.0), a score above
+ * the rest is worse.
  *
- * @throws MetricsError `argument_invalid` on moments that no answers can have, when q is not between 0 and 1, when minN
- * or minEffect is negative, and when points is not positive and finite.
+ * @throws MetricsError `scale_mixed` when the estimates are of different metrics, scales or methods; `argument_invalid`
+ * on moments that no answers can have, when q is not between 0 and 1, and when minN or minEffect is negative.
  * @example
- * const segment = (id, counts) => ({ id, moments: netMoments(counts) });
- * const free = segment('free', { detractors: 70, passives: 70, promoters: 60 });
- * const paid = segment('paid', { detractors: 45, passives: 45, promoters: 110 });
- * const trial = segment('trial', { detractors: 2, passives: 1, promoters: 6 });
+ * const scale = { id: '0..1', min: 0, max: 1 };
+ * const free = { id: 'free', estimate: thumbs(histogram(scale, [90, 110])) };
+ * const paid = { id: 'paid', estimate: thumbs(histogram(scale, [40, 160])) };
+ * const trial = { id: 'trial', estimate: thumbs(histogram(scale, [2, 7])) };
  * hotspots([free, paid, trial]).map(({ flag }) => flag); // ['hot', 'bright', 'none']
- * hotspots([free, paid, trial])[2].effect; // 30.694444444444443
- * roundHalfAway(hotspots([free, paid, trial])[2].adjusted, 6); // 0.27547
+ * hotspots([free, paid])[0].effect; // -25
+ * roundHalfAway(hotspots([free, paid, trial])[2].adjusted, 6); // 0.514783
  */
 export function hotspots(
   segments: readonly Segment[],
-  {
-    q = 0.05,
-    minN = 30,
-    points = 100,
-    minEffect = points === 100 ? 10 : Number.NaN,
-    higherIsBetter = true,
-  }: HotspotsOptions = {},
+  { q = 0.05, minN = 30, minEffect = leastEffect(segments[0]) }: HotspotsOptions = {},
 ): Hotspot[] {
-  checkOptions({ q, minN, minEffect, points });
-  const given = segments.map((segment) => ({ ...segment, effective: checked(segment) }));
+  checkOptions({ q, minN, minEffect });
+  for (const { estimate } of segments) {
+    checkAlike(segments[0]?.estimate ?? estimate, estimate);
+    checkMoments(estimate.moments);
+  }
+  const given = segments.map(({ id, estimate }) => ({ id, estimate, effective: effectiveMoments(estimate) }));
   let all = none;
   let effective = none;
   for (const each of given) {
-    all = addMoments(all, each.moments);
+    all = addMoments(all, each.estimate.moments);
     effective = addMoments(effective, each.effective ?? none);
   }
-  const compared = given.map((segment) => compare(segment, { all, effective, points }));
+  const compared = given.map((segment) => compare(segment, { all, effective }));
+  const higherIsBetter = segments[0]?.estimate.scale !== effortScale;
   const family = benjaminiHochberg(compared.flatMap(({ p }) => p ?? []));
   let place = 0;
   return compared.map((row) => {
@@ -100,7 +103,7 @@ export function hotspots(
   });
 }
 
-type Compared = Pick<Hotspot, 'id' | 'n' | 'score' | 'rest'> &
+type Compared = Pick<Hotspot, 'id' | 'n' | 'score' | 'low' | 'high' | 'rest'> &
   ({ effect: number; z: number; p: number } | { effect: null; z: null; p: null });
 
 const none: Moments = { n: 0, sum: 0, sumOfSquares: 0 };
@@ -111,38 +114,35 @@ interface Given extends Segment {
 }
 
 function compare(
-  { id, moments: { n, sum }, effective: own }: Given,
-  { all, effective, points }: { all: Moments; effective: Moments; points: number },
+  { id, estimate, effective: own }: Given,
+  { all, effective }: { all: Moments; effective: Moments },
 ): Compared {
+  const { n, sum } = estimate.moments;
+  const unit = unitOf(estimate.method);
   const restN = all.n - n;
   const restSum = all.sum - sum;
   // Adding 0 turns -0 into 0.
-  const score = n > 0 ? (points * sum) / n + 0 : null;
-  const rest = restN > 0 ? (points * restSum) / restN + 0 : null;
+  const score = n > 0 ? (unit * sum) / n + 0 : null;
+  const rest = restN > 0 ? (unit * restSum) / restN + 0 : null;
+  const told = { id, n, score, low: estimate.low, high: estimate.high, rest };
   // A rest of which nothing tells what its answers are worth is no rest to test against.
   if (score === null || rest === null || own === null || effective.n <= own.n)
-    return { id, n, score, rest, effect: null, z: null, p: null };
+    return { ...told, effect: null, z: null, p: null };
   // Divided once, so that an effect of exactly minEffect is not a speck of rounding short of it.
-  const effect = (points * (sum * restN - restSum * n)) / (n * restN) + 0;
-  return { id, n, score, rest, effect, ...zTest(effect / points, permutationVariance(effective, own.n)) };
+  const effect = (unit * (sum * restN - restSum * n)) / (n * restN) + 0;
+  return { ...told, effect, ...zTest(effect / unit, permutationVariance(effective, own.n)) };
 }
 
-function checked(segment: Segment): Moments | null {
-  checkMoments(segment.moments);
-  return effectiveMoments(segment);
+/** 10 points of a hundred, or a tenth of the width of a scale. */
+function leastEffect(segment: Segment | undefined): number {
+  if (segment?.estimate.method !== 't') return 10;
+  return (segment.estimate.histogram.counts.length - 1) / 10;
 }
 
-function checkOptions({
-  q,
-  minN,
-  minEffect,
-  points,
-}: Required<Omit<HotspotsOptions, 'higherIsBetter'>>): void {
-  if (!(q > 0 && q < 1 && minN >= 0 && minEffect >= 0 && points > 0 && points < Number.POSITIVE_INFINITY))
+function checkOptions({ q, minN, minEffect }: Required<HotspotsOptions>): void {
+  if (!(q > 0 && q < 1 && minN >= 0 && minEffect >= 0))
     throw new MetricsError(
       'argument_invalid',
-      'Hot spots need q between 0 and 1, minN and minEffect from 0 up (minEffect without a default where points is ' +
-        'not 100) and finite points above 0, but q is ' +
-        `${q}, minN ${minN}, minEffect ${minEffect} and points ${points}.`,
+      `Hot spots need q between 0 and 1, and minN and minEffect from 0 up, but q is ${q}, minN ${minN} and minEffect ${minEffect}.`,
     );
 }

@@ -36,7 +36,7 @@ describe('nMinusOneChiSquared', () => {
     expect(() => nMinusOneChiSquared({ hits: 3, n: 2 }, { hits: 1, n: 2 })).toThrow(
       expect.objectContaining({
         code: 'argument_invalid',
-        message: 'A share needs 0 to n hits of n answers, but it has 3 of 2.',
+        message: 'A proportion needs 0 to n hits of n answers, but it has 3 of 2.',
       }),
     );
   });

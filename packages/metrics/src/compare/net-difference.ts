@@ -33,8 +33,8 @@ export function netDifference(
   { confidence = 0.95 }: IntervalOptions = {},
 ): Interval | null {
   checkConfidence(confidence);
-  if (isEmpty(a) || isEmpty(b)) return null;
-  return netDifferenceOf(netMoments(a), netMoments(b), criticalValue(confidence));
+  const [from, to] = [netMoments(a), netMoments(b)];
+  return from.n === 0 || to.n === 0 ? null : netDifferenceOf(from, to, criticalValue(confidence));
 }
 
 /** The same, from the moments of worths in -1..1, both with answers, and a critical value of any distribution. */
@@ -44,8 +44,4 @@ export function netDifferenceOf(a: Moments, b: Moments, critical: number): Inter
   const center = to.center - from.center + 0;
   const half = critical * Math.sqrt(from.squaredError + to.squaredError);
   return { low: Math.max(-2, center - half), high: Math.min(2, center + half), center };
-}
-
-function isEmpty({ detractors, passives, promoters }: NetCounts): boolean {
-  return detractors === 0 && passives === 0 && promoters === 0;
 }

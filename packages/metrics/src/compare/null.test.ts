@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Estimate } from '../estimate.ts';
+import { histogram } from '../histogram.ts';
 import type { Moments } from '../moments.ts';
 import { populations, drawSigns as signs } from '../populations.fixture.ts';
 import { normalDraw, seeded } from '../random.fixture.ts';
+import { nps } from '../score/nps.ts';
 import { benjaminiHochberg } from './benjamini-hochberg.ts';
 import { holm } from './holm.ts';
 import { homogeneity } from './homogeneity.ts';
@@ -14,6 +17,23 @@ import { trend } from './trend.ts';
 import { welch } from './welch.ts';
 
 type Random = () => number;
+
+function npsOfSigns({ n, sum, sumOfSquares }: Moments): Estimate {
+  const counts = [
+    (sumOfSquares - sum) / 2,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    n - sumOfSquares,
+    0,
+    0,
+    (sumOfSquares + sum) / 2,
+  ];
+  return nps(histogram({ id: '0..10', min: 0, max: 10 }, counts));
+}
 
 /** The hits of n answers. */
 function hits(random: Random, share: number, n: number): Moments {
@@ -180,7 +200,7 @@ describe('among many tests', () => {
     for (let run = 0; run < runs; run++) {
       const segments = Array.from({ length: 12 }, (_, index) => ({
         id: String(index),
-        moments: signs(random, populations.typical, 20 + 10 * index),
+        estimate: npsOfSigns(signs(random, populations.typical, 20 + 10 * index)),
       }));
       if (hotspots(segments, { minN: 0, minEffect: 0 }).some(({ flag }) => flag !== 'none')) alarms += 1;
     }

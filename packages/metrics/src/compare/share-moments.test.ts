@@ -17,7 +17,7 @@ describe('shareMoments', () => {
     expect(() => shareMoments({ hits, n })).toThrow(
       expect.objectContaining({
         code: 'argument_invalid',
-        message: `A share needs 0 to n hits of n answers, but it has ${hits} of ${n}.`,
+        message: `A proportion needs 0 to n hits of n answers, but it has ${hits} of ${n}.`,
       }),
     );
   });

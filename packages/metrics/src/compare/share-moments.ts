@@ -1,5 +1,4 @@
-import type { ProportionCounts } from '../interval/proportion.ts';
-import { MetricsError } from '../metrics-error.ts';
+import { checkProportion, type ProportionCounts } from '../interval/proportion.ts';
 import type { Moments } from '../moments.ts';
 
 /**
@@ -11,10 +10,7 @@ import type { Moments } from '../moments.ts';
  * shareMoments({ hits: 11, n: 10 }); // throws argument_invalid
  */
 export function shareMoments({ hits, n }: ProportionCounts): Moments {
-  if (!(hits >= 0 && hits <= n && n < Number.POSITIVE_INFINITY))
-    throw new MetricsError(
-      'argument_invalid',
-      `A share needs 0 to n hits of n answers, but it has ${hits} of ${n}.`,
-    );
-  return { n, sum: hits, sumOfSquares: hits };
+  checkProportion({ hits, n });
+  // Adding 0 turns -0 into 0.
+  return { n, sum: hits + 0, sumOfSquares: hits + 0 };
 }

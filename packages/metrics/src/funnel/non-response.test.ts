@@ -9,7 +9,10 @@ describe('nonResponseBounds', () => {
   it('stay within the range and hold the score', () => {
     fc.assert(
       fc.property(score, rate, (of, answered) => {
-        const { low, high } = nonResponseBounds(of, { rate: answered }) ?? { low: 1, high: 0 };
+        const { low, high } = nonResponseBounds(of, { rate: answered, range: [-100, 100] }) ?? {
+          low: 1,
+          high: 0,
+        };
         expect(low).toBeGreaterThanOrEqual(-100);
         expect(low).toBeLessThanOrEqual(of + 1e-9);
         expect(high).toBeGreaterThanOrEqual(of - 1e-9);
@@ -22,7 +25,7 @@ describe('nonResponseBounds', () => {
   it('are the score times the rate, less and plus a hundred times the silent', () => {
     fc.assert(
       fc.property(score, rate, (of, answered) => {
-        const bounds = nonResponseBounds(of, { rate: answered });
+        const bounds = nonResponseBounds(of, { rate: answered, range: [-100, 100] });
         expect(bounds?.low).toBeCloseTo(of * answered - (1 - answered) * 100, 10);
         expect(bounds?.high).toBeCloseTo(of * answered + (1 - answered) * 100, 10);
       }),
@@ -34,7 +37,7 @@ describe('nonResponseBounds', () => {
     fc.assert(
       fc.property(people, people, fc.integer({ min: 1, max: 50 }), people, (d, passives, p, silent) => {
         const n = d + passives + p;
-        const bounds = nonResponseBounds((100 * (p - d)) / n, { rate: n / (n + silent) });
+        const bounds = nonResponseBounds((100 * (p - d)) / n, { rate: n / (n + silent), range: [-100, 100] });
         expect(bounds?.low).toBeCloseTo((100 * (p - d - silent)) / (n + silent), 10);
         expect(bounds?.high).toBeCloseTo((100 * (p + silent - d)) / (n + silent), 10);
       }),
@@ -44,8 +47,8 @@ describe('nonResponseBounds', () => {
   it('narrow as more people answer', () => {
     fc.assert(
       fc.property(score, rate, rate, (of, a, b) => {
-        const few = nonResponseBounds(of, { rate: Math.min(a, b) });
-        const many = nonResponseBounds(of, { rate: Math.max(a, b) });
+        const few = nonResponseBounds(of, { rate: Math.min(a, b), range: [-100, 100] });
+        const many = nonResponseBounds(of, { rate: Math.max(a, b), range: [-100, 100] });
         expect(many?.low).toBeGreaterThanOrEqual((few?.low ?? 0) - 1e-9);
         expect(many?.high).toBeLessThanOrEqual((few?.high ?? 0) + 1e-9);
       }),
@@ -55,20 +58,26 @@ describe('nonResponseBounds', () => {
   it('are exactly the score when all answered, and the whole range when nobody did', () => {
     fc.assert(
       fc.property(score, (of) => {
-        expect(nonResponseBounds(of, { rate: 1 })).toStrictEqual({ low: of + 0, high: of + 0 });
-        expect(nonResponseBounds(of, { rate: 0 })).toStrictEqual({ low: -100, high: 100 });
+        expect(nonResponseBounds(of, { rate: 1, range: [-100, 100] })).toStrictEqual({
+          low: of + 0,
+          high: of + 0,
+        });
+        expect(nonResponseBounds(of, { rate: 0, range: [-100, 100] })).toStrictEqual({
+          low: -100,
+          high: 100,
+        });
       }),
     );
   });
 
   it('are null without a score or a rate', () => {
-    expect(nonResponseBounds(null, { rate: 0.5 })).toBeNull();
-    expect(nonResponseBounds(50, { rate: null })).toBeNull();
+    expect(nonResponseBounds(null, { rate: 0.5, range: [-100, 100] })).toBeNull();
+    expect(nonResponseBounds(50, { rate: null, range: [-100, 100] })).toBeNull();
   });
 
   it.each([-0.1, 1.1, Number.NaN])('refuse a rate of %d, even without a score', (wrong) => {
     for (const of of [50, null])
-      expect(() => nonResponseBounds(of, { rate: wrong })).toThrow(
+      expect(() => nonResponseBounds(of, { rate: wrong, range: [-100, 100] })).toThrow(
         expect.objectContaining({
           code: 'argument_invalid',
           message: `A rate lies in 0 to 1, but rate is ${wrong}.`,

@@ -3,8 +3,8 @@ import { MetricsError } from '../metrics-error.ts';
 export interface NonResponseOptions {
   /** The share of people who answered among those who were asked, in 0..1; null when nobody was. */
   readonly rate: number | null;
-  /** The lowest and the highest score that there is, -100 and 100 by default; 0 and 100 for a share. */
-  readonly range?: readonly [lowest: number, highest: number];
+  /** The lowest and the highest score that there is: -100 and 100 of a net score, 0 and 100 of a share. */
+  readonly range: readonly [lowest: number, highest: number];
 }
 
 /** Where a score would lie if everybody had answered. */
@@ -29,13 +29,13 @@ export interface NonResponseBounds {
  * @throws MetricsError `argument_invalid` when the rate is not in 0..1, when the range does not run from one finite
  * number up to another, or when the score is not in it.
  * @example
- * nonResponseBounds(40, { rate: 0.25 }); // { low: -65, high: 85 }
+ * nonResponseBounds(40, { rate: 0.25, range: [-100, 100] }); // { low: -65, high: 85 }
  * nonResponseBounds(80, { rate: 0.5, range: [0, 100] }); // { low: 40, high: 90 }
- * nonResponseBounds(null, { rate: 0.5 }); // null
+ * nonResponseBounds(null, { rate: 0.5, range: [-100, 100] }); // null
  */
 export function nonResponseBounds(
   score: number | null,
-  { rate, range: [lowest, highest] = [-100, 100] }: NonResponseOptions,
+  { rate, range: [lowest, highest] }: NonResponseOptions,
 ): NonResponseBounds | null {
   if (!(lowest < highest && Number.isFinite(highest - lowest)))
     throw new MetricsError(

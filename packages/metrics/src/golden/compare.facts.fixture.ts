@@ -9,6 +9,7 @@ import { pooledTest } from '../compare/pooled-test.ts';
 import { shareMoments } from '../compare/share-moments.ts';
 import { welch } from '../compare/welch.ts';
 import { net, netMoments } from '../net.ts';
+import { present } from '../present.fixture.ts';
 import { roundHalfAway } from '../round.ts';
 import type { Facts } from './facts.fixture.ts';
 
@@ -17,9 +18,9 @@ export const facts: Facts = {
     const interval = netDifference(a, b);
     const test = pooledTest(netMoments(a), netMoments(b));
     return {
-      npsA: 100 * net(a),
-      npsB: 100 * net(b),
-      diffRaw: 100 * (net(b) - net(a)),
+      npsA: 100 * present(net(a)),
+      npsB: 100 * present(net(b)),
+      diffRaw: 100 * (present(net(b)) - present(net(a))),
       adjWaldDiff: interval && 100 * interval.center,
       adjWaldCI95: interval && [100 * interval.low, 100 * interval.high],
       pooledNminus1Z: test?.z,

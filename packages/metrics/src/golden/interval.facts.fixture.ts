@@ -4,6 +4,7 @@ import type { Bounds } from '../interval/interval.ts';
 import { tInterval } from '../interval/t-interval.ts';
 import { wilson } from '../interval/wilson.ts';
 import { momentsOf, variance } from '../moments.ts';
+import { present } from '../present.fixture.ts';
 import type { Facts } from './facts.fixture.ts';
 
 export const facts: Facts = {
@@ -27,6 +28,7 @@ export const facts: Facts = {
   },
 };
 
-function ends({ low, high }: Bounds): [number, number] {
+function ends(bounds: Bounds | null): [number, number] {
+  const { low, high } = present(bounds);
   return [low, high];
 }

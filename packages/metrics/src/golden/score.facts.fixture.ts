@@ -2,6 +2,7 @@ import { funnelRates } from '../funnel/funnel-rates.ts';
 import { type Histogram, histogram } from '../histogram.ts';
 import { adjustedWald } from '../interval/adjusted-wald.ts';
 import { net, netVariance } from '../net.ts';
+import { present } from '../present.fixture.ts';
 import { roundHalfAway } from '../round.ts';
 import { ces } from '../score/ces.ts';
 import { csat, csatCategory, csatCounts } from '../score/csat.ts';
@@ -42,7 +43,7 @@ export const facts: Facts = {
       nps: score,
       variance: netVariance(npsCounts(of)),
       adjWald3T95: [low, high],
-      adjWald3T_center: 100 * adjustedWald(npsCounts(of)).center,
+      adjWald3T_center: 100 * present(adjustedWald(npsCounts(of))).center,
     };
   },
   csat: (input) => {

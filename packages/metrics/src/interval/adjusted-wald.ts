@@ -3,7 +3,7 @@ import { type NetCounts, netMoments } from '../net.ts';
 import { criticalValue, type Interval, type IntervalOptions } from './interval.ts';
 
 /**
- * The adjusted Wald (3,T) interval of a net score, in proportions -1..1.
+ * The adjusted Wald (3,T) interval of a net score, in proportions -1..1; null without an answer.
  *
  * Three answers that nobody gave are added, shared 1:2:1, so that a small or unanimous sample does not look certain:
  *
@@ -17,14 +17,18 @@ import { criticalValue, type Interval, type IntervalOptions } from './interval.t
  *
  * Source: B. Rocks (2016), Interval Estimation for the "Net Promoter Score", The American Statistician 70(4), 365-372.
  *
- * @throws MetricsError `confidence_invalid`; `argument_invalid` when a count is negative, NaN or infinite, or when all
- * of them are 0.
+ * @throws MetricsError `confidence_invalid`; `argument_invalid` when a count is negative, NaN or infinite.
  * @example
  * adjustedWald({ detractors: 7, passives: 4, promoters: 6 }).center; // -0.05
  * adjustedWald({ detractors: 0, passives: 0, promoters: 10 }).high; // 1
  */
-export function adjustedWald(counts: NetCounts, { confidence = 0.95 }: IntervalOptions = {}): Interval {
-  return adjustedWaldOf(netMoments(counts), criticalValue(confidence));
+export function adjustedWald(
+  counts: NetCounts,
+  { confidence = 0.95 }: IntervalOptions = {},
+): Interval | null {
+  const moments = netMoments(counts);
+  const critical = criticalValue(confidence);
+  return moments.n === 0 ? null : adjustedWaldOf(moments, critical);
 }
 
 /** The same, from the moments of worths in -1..1 and a critical value of any distribution. */

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clopperPearson } from './clopper-pearson.ts';
+import { present } from '../present.fixture.ts';
+import { clopperPearson as clopperPearsonOrNull } from './clopper-pearson.ts';
+
+const clopperPearson = (...of: Parameters<typeof clopperPearsonOrNull>) =>
+  present(clopperPearsonOrNull(...of));
 
 const count = fc.oneof(fc.nat({ max: 30 }), fc.nat({ max: 1e6 }));
 const counts = fc
@@ -126,7 +130,6 @@ describe('clopperPearson', () => {
   });
 
   it.each([
-    [0, 0],
     [-1, 5],
     [6, 5],
     [Number.NaN, 5],
@@ -135,7 +138,7 @@ describe('clopperPearson', () => {
     expect(() => clopperPearson({ hits, n })).toThrow(
       expect.objectContaining({
         code: 'argument_invalid',
-        message: `A proportion needs 0 to n hits of n answers, and at least one answer, but it has ${hits} of ${n}.`,
+        message: `A proportion needs 0 to n hits of n answers, but it has ${hits} of ${n}.`,
       }),
     );
   });
@@ -172,3 +175,12 @@ function exactly(hits: number, { n, share }: Binomial): number {
   for (let k = 0; k < hits; k++) probability *= ((n - k) / (k + 1)) * share;
   return probability;
 }
+
+describe('clopperPearson of nobody', () => {
+  it('is null without an answer', () => {
+    expect(clopperPearsonOrNull({ hits: 0, n: 0 })).toBeNull();
+    expect(() => clopperPearsonOrNull({ hits: 0, n: 0 }, { confidence: 2 })).toThrow(
+      expect.objectContaining({ code: 'confidence_invalid' }),
+    );
+  });
+});

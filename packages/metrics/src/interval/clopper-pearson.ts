@@ -10,22 +10,26 @@ import { checkProportion, type ProportionCounts } from './proportion.ts';
  *     low  = betaQuantile(p, { a: x, b: n - x + 1 }),        0 when x = 0
  *     high = betaQuantile(1 - p, { a: x + 1, b: n - x }),    1 when x = n
  *
- * It holds the true share at least as often as the confidence says, whatever the share is, and often more: Wilson's
+ * Null without an answer. It holds the true share at least as often as the confidence says, whatever the share is, and often more: Wilson's
  * interval is narrower and holds it about as often as it says.
  *
  * Source: C. J. Clopper and E. S. Pearson (1934), The Use of Confidence or Fiducial Limits Illustrated in the Case of
  * the Binomial, Biometrika 26(4), 404-413.
  *
- * @throws MetricsError `confidence_invalid`; `argument_invalid` unless `0 <= hits <= n`, `n > 0` and n is at most 1e15.
+ * @throws MetricsError `confidence_invalid`; `argument_invalid` unless `0 <= hits <= n` and n is at most 1e15.
  * @example
  * roundHalfAway(clopperPearson({ hits: 0, n: 20 }).high, 6); // 0.168433
  * roundHalfAway(clopperPearson({ hits: 4, n: 20 }).low, 6); // 0.057334
  * roundHalfAway(clopperPearson({ hits: 4, n: 20 }).high, 6); // 0.436614
  */
-export function clopperPearson(of: ProportionCounts, { confidence = 0.95 }: IntervalOptions = {}): Bounds {
+export function clopperPearson(
+  of: ProportionCounts,
+  { confidence = 0.95 }: IntervalOptions = {},
+): Bounds | null {
   checkProportion(of);
   checkConfidence(confidence);
   const { hits, n } = of;
+  if (n === 0) return null;
   checkParameter('n', n);
   const p = (1 - confidence) / 2;
   return {

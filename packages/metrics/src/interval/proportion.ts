@@ -8,9 +8,9 @@ export interface ProportionCounts {
 
 /** Refuses counts that no proportion has. */
 export function checkProportion({ hits, n }: ProportionCounts): void {
-  if (!(hits >= 0 && hits <= n && n > 0 && n < Number.POSITIVE_INFINITY))
+  if (!(hits >= 0 && hits <= n && n < Number.POSITIVE_INFINITY))
     throw new MetricsError(
       'argument_invalid',
-      `A proportion needs 0 to n hits of n answers, and at least one answer, but it has ${hits} of ${n}.`,
+      `A proportion needs 0 to n hits of n answers, but it has ${hits} of ${n}.`,
     );
 }

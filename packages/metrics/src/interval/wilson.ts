@@ -6,19 +6,20 @@ import { checkProportion, type ProportionCounts } from './proportion.ts';
  *
  *     (x + z^2/2 -/+ z sqrt(x (n - x) / n + z^2/4)) / (n + z^2)
  *
- * It always holds the raw proportion x / n, and starts at exactly 0 without a hit and ends at exactly 1 without a miss.
+ * Null without an answer. It always holds the raw proportion x / n, and starts at exactly 0 without a hit and ends at exactly 1 without a miss.
  *
  * Source: E. B. Wilson (1927), Probable Inference, the Law of Succession, and Statistical Inference, Journal of the
  * American Statistical Association 22(158), 209-212.
  *
- * @throws MetricsError `confidence_invalid`; `argument_invalid` unless `0 <= hits <= n`, `n > 0` and both are finite.
+ * @throws MetricsError `confidence_invalid`; `argument_invalid` unless `0 <= hits <= n` and both are finite.
  * @example
  * wilson({ hits: 0, n: 20 }).low; // 0
  * wilson({ hits: 10, n: 20 }).center; // 0.5
  */
-export function wilson(of: ProportionCounts, { confidence = 0.95 }: IntervalOptions = {}): Interval {
+export function wilson(of: ProportionCounts, { confidence = 0.95 }: IntervalOptions = {}): Interval | null {
   checkProportion(of);
-  return wilsonOf(of, criticalValue(confidence));
+  const critical = criticalValue(confidence);
+  return of.n === 0 ? null : wilsonOf(of, critical);
 }
 
 /** The same with a critical value of any distribution, for counts that were checked. */

@@ -2,6 +2,7 @@ import { adjustedWald } from '../interval/adjusted-wald.ts';
 import type { Moments } from '../moments.ts';
 import { type NetCounts, netMoments } from '../net.ts';
 import { populations } from '../populations.fixture.ts';
+import { present } from '../present.fixture.ts';
 import { exactCoverage } from './exact.fixture.ts';
 
 export const sizes = [5, 10, 20, 50];
@@ -11,7 +12,7 @@ const z = 1.959963984540054;
 export const exact = Object.entries(populations).map(([name, shares]) => ({
   name,
   shares,
-  adjusted: sizes.map((n) => 100 * exactCoverage((of) => adjustedWald(of), shares, n)),
+  adjusted: sizes.map((n) => 100 * exactCoverage((of) => present(adjustedWald(of)), shares, n)),
   plain: sizes.map((n) => 100 * exactCoverage(plainWald, shares, n)),
 }));
 

@@ -2,12 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { difference } from '../compare/difference.ts';
 import { histogram } from '../histogram.ts';
-import { wilson } from '../interval/wilson.ts';
+import { wilson as wilsonOrNull } from '../interval/wilson.ts';
 import { variance } from '../moments.ts';
+import { present } from '../present.fixture.ts';
 import { csat } from '../score/csat.ts';
 import { nps } from '../score/nps.ts';
 import { rating } from '../score/rating.ts';
 import { weighted } from './weighted.ts';
+
+const wilson = (...of: Parameters<typeof wilsonOrNull>) => present(wilsonOrNull(...of));
 
 const eleven = { id: '0..10', min: 0, max: 10 };
 const five = { id: '1..5', min: 1, max: 5 };

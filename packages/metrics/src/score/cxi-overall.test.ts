@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { present } from '../present.fixture.ts';
 import { cxiBand, cxiOverall } from './cxi-overall.ts';
 
 const net = fc.double({ min: -100, max: 100, noNaN: true });
@@ -45,7 +46,7 @@ describe('cxiBand', () => {
     const order = ['very_poor', 'poor', 'ok', 'good', 'excellent'];
     fc.assert(
       fc.property(net, net, (a, b) => {
-        const [lower, higher] = [cxiBand(Math.min(a, b)), cxiBand(Math.max(a, b))];
+        const [lower, higher] = [present(cxiBand(Math.min(a, b))), present(cxiBand(Math.max(a, b)))];
         expect(order.indexOf(lower)).toBeLessThanOrEqual(order.indexOf(higher));
       }),
     );

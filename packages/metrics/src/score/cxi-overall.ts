@@ -31,14 +31,16 @@ export function cxiOverall(nets: readonly (number | null)[]): number | null {
 
 /**
  * What a CXi-style score is called: excellent from 85 up, good from 75, ok from 65, poor from 55, very poor below.
- * Nothing is rounded first: 84.9 is good.
+ * Nothing is rounded first: 84.9 is good. Null when there is no score.
  *
  * @throws MetricsError `argument_invalid` when the score is not a number from -100 to 100.
  * @example
  * cxiBand(85); // 'excellent'
  * cxiBand(84.9); // 'good'
+ * cxiBand(null); // null
  */
-export function cxiBand(score: number): CxiBand {
+export function cxiBand(score: number | null): CxiBand | null {
+  if (score === null) return null;
   checkedNet(score);
   if (score >= 85) return 'excellent';
   if (score >= 75) return 'good';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Estimate, Method, Metric } from '../estimate.ts';
 import { type Histogram, histogram, mergeHistograms, type Scale } from '../histogram.ts';
-import { wilson } from '../interval/wilson.ts';
+import { wilson as wilsonOrNull } from '../interval/wilson.ts';
+import { present } from '../present.fixture.ts';
 import { ces } from './ces.ts';
 import { csat } from './csat.ts';
 import { cxi, cxiQuestion } from './cxi.ts';
@@ -12,6 +13,8 @@ import { nps } from './nps.ts';
 import { pmf } from './pmf.ts';
 import { rating } from './rating.ts';
 import { thumbs } from './thumbs.ts';
+
+const wilson = (...of: Parameters<typeof wilsonOrNull>) => present(wilsonOrNull(...of));
 
 /** A metric as a textbook has it: on which scale, by which method, and what one answer counts. */
 interface Textbook {
