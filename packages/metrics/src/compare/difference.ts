@@ -97,8 +97,8 @@ function verdictOf(before: Estimate, after: Estimate, confidence: number): Verdi
 }
 
 /**
- * Of a difference, from those of its sides and the squared errors that these have when the sides do not differ
- * (Satterthwaite): each is as 1 / n. Null when no side has any.
+ * Of a difference, by Satterthwaite from those of its sides. Each side has the squared error v / n with one v for both, as
+ * the pooled test has it, so that v cancels out. Null when neither side has degrees of freedom of its own.
  */
 function degreesOfFreedom(...sides: readonly [Estimate, n: number][]): number | null {
   let squaredError = 0;

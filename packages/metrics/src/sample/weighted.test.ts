@@ -142,6 +142,21 @@ describe('weighted', () => {
     expect(mean.low).toBeCloseTo((mean.score ?? 0) - critical * error, 9);
   });
 
+  it('does not leave its range by a speck of rounding', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(weight, fc.integer({ min: 1, max: 40 })), { minLength: 2 }), (of) => {
+        const tens = of.map(([each, n]) => ({
+          weight: each,
+          estimate: nps(histogram(eleven, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, n])),
+        }));
+        const { score, mean, high } = weighted(tens);
+        expect(score).toBeLessThanOrEqual(100);
+        expect(mean).toBeLessThanOrEqual(10);
+        expect(high).toBeLessThanOrEqual(100);
+      }),
+    );
+  });
+
   it('has the design effect of Kish when all answers are equal', () => {
     const all = nps(histogram(eleven, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10]));
     const of = weighted([

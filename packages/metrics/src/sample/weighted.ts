@@ -101,7 +101,9 @@ function weightedMean(strata: readonly Stratum[]): number {
     weights += weight * estimate.n;
     sum += weight * estimate.n * (estimate.mean ?? 0);
   }
-  return sum / weights + 0;
+  const { min, counts } = strata[0]?.estimate.histogram ?? { min: 0, counts: [] };
+  // Rounding could leave the scale by a speck.
+  return Math.min(min + counts.length - 1, Math.max(min, sum / weights)) + 0;
 }
 
 /** `sum w^2 (x - m)^2 / (sum w)^2`, in the unit of the worths. */
