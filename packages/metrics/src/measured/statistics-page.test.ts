@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { roundHalfAway } from '../round.ts';
 import { answersNeeded } from '../sample/planning.ts';
 import { cusumRunLength, ewmaRunLength } from '../watch/run-length.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from './account-coverage.fixture.ts';
 import { falseAlarms, groupSizes } from './false-alarms.fixture.ts';
 import { exact, sizes } from './net-coverage.fixture.ts';
+import { netStopped, shareStopped } from './stopping.fixture.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../../docs/statistics.md'), 'utf8');
 
@@ -97,6 +99,22 @@ describe('docs/statistics.md', () => {
       return [String(margin), ...needed.map((n) => n.toLocaleString('en-US'))];
     });
     expect(tableOf('answers-needed')).toStrictEqual(rows);
+  });
+
+  it('tells what comes of asking until the margin is reached', () => {
+    const rows = [
+      ...netStopped.map((stopped) => ({ ...stopped, name: `within 10: ${stopped.name}` })),
+      ...shareStopped.map((stopped) => ({ ...stopped, name: `within 5: ${stopped.name}` })),
+    ].map(({ name, coverage, answers, bias }) => [
+      name,
+      one(coverage),
+      String(Math.round(answers)),
+      one(roundHalfAway(bias, 1)),
+    ]);
+    expect(tableOf('stopping')).toStrictEqual(rows);
+    for (const { coverage } of [...netStopped, ...shareStopped]) expect(coverage).toBeGreaterThan(94.5);
+    expect(Math.max(...netStopped.map(({ bias }) => Math.abs(bias)))).toBeLessThan(2);
+    expect(Math.max(...shareStopped.map(({ bias }) => Math.abs(bias)))).toBeLessThan(1);
   });
 
   it('tells how long it takes until a chart signals', () => {
