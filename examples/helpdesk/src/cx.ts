@@ -1,10 +1,11 @@
 import { type Cx as Client, createCx, type Identity } from '@milepost/sdk';
+import type { Touchpoint, TouchpointFacts } from './milepost.gen.ts';
 
-/** Every touchpoint of the program. A misspelt one does not compile. */
-export type Touchpoint = keyof typeof import('../program.json')['touchpoints'];
-
-/** The part of Milepost's client that this page uses. */
-export type Cx = Pick<Client<Touchpoint>, 'trigger' | 'explain' | 'identify' | 'reset' | 'close' | 'on'>;
+/** The part of Milepost's client that this page uses. A misspelt touchpoint or fact does not compile. */
+export type Cx = Pick<
+  Client<Touchpoint, TouchpointFacts>,
+  'trigger' | 'explain' | 'identify' | 'reset' | 'close' | 'on'
+>;
 
 /**
  * Creates the client for a person, from the collector's address and the public key that this page's own server tells
@@ -15,7 +16,7 @@ export async function connect(person: Identity): Promise<Cx> {
     const reply = await fetch('/milepost.json', { signal: AbortSignal.timeout(5_000) });
     if (!reply.ok) return absent;
     const { collector, key } = (await reply.json()) as { collector: string; key: string };
-    const cx = createCx<Touchpoint>({
+    const cx = createCx<Touchpoint, TouchpointFacts>({
       collector,
       key,
       // Driven browsers are not asked unless a page allows it. The browser tests drive this one; leave it out of yours.
@@ -30,7 +31,7 @@ export async function connect(person: Identity): Promise<Cx> {
 
 const absent: Cx = {
   trigger: async () => ({ status: 'failed', reason: 'not_connected', answers: {} }),
-  explain: async () => ({ ask: false, reason: 'not_connected', eligibleAt: null, gates: [] }),
+  explain: async () => ({ ask: false, reason: 'not_connected', eligibleAt: null, survey: null, gates: [] }),
   identify: () => {},
   reset: () => {},
   close: () => {},

@@ -1,6 +1,7 @@
 import type { Outcome } from '@milepost/sdk';
 import { useRef, useState } from 'preact/hooks';
-import type { Cx, Touchpoint } from './cx.ts';
+import type { Cx } from './cx.ts';
+import type { Touchpoint } from './milepost.gen.ts';
 import { inWords } from './verdict.ts';
 
 /** A quiet line that tells, also to a screen reader, what Milepost decided. */

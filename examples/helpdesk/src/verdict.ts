@@ -3,11 +3,15 @@ import { fullTime } from './when.ts';
 
 const reasons: Record<string, string> = {
   paused: 'asking is paused',
+  schedule: 'not the time to ask',
   audience: 'not in the audience',
   sample: 'not in the sample',
   repeat: 'asked about this before',
   quiet_period: 'asked something else a short while ago',
   per_session: 'asked enough in this session',
+  quota: 'enough customers have answered',
+  precision: 'the score is exact enough',
+  consent: 'no consent was given',
   busy: 'another question is open',
   automation: 'a program drives this browser',
   not_connected: 'Milepost cannot be reached',

@@ -7,12 +7,17 @@ import { createKeys } from './middleware/keys.ts';
 import type { OriginPolicy } from './middleware/origins.ts';
 import { answerError, answerNotFound } from './middleware/problems.ts';
 import { createRate, type Rate } from './middleware/rate.ts';
+import { createClientViews } from './program/client-views.ts';
+import { claimRoutes } from './routes/claims.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/import.ts';
 import { loaderRoutes } from './routes/loader.ts';
+import { momentRoutes } from './routes/moments.ts';
 import { programRoutes } from './routes/program.ts';
 import { responseRoutes } from './routes/responses.ts';
+import { schemaRoutes } from './routes/schema.ts';
 import { scoreRoutes } from './routes/scores.ts';
+import { versionRoutes } from './routes/versions.ts';
 import type { Services } from './services.ts';
 import type { Store } from './store/store.ts';
 
@@ -44,6 +49,7 @@ export function createCollector(parts: CollectorParts): Hono {
     origins: parts.origins,
     countRequest: createRate(parts.rate),
     clientAddress: createClientAddress(parts.trustedProxies),
+    viewOf: createClientViews(parts.store),
   };
   return new Hono()
     .onError((error, c) => answerError(error, c, parts.log))
@@ -55,9 +61,13 @@ export function createCollector(parts: CollectorParts): Hono {
       if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
     })
     .route('/v1/program', programRoutes(services))
+    .route('/v1/program/versions', versionRoutes(services))
     .route('/v1/responses', responseRoutes(services))
+    .route('/v1/claims', claimRoutes(services))
+    .route('/v1/moments', momentRoutes(services))
     .route('/v1/scores', scoreRoutes(services))
     .route('/v1/import', importRoutes(services))
+    .route('/program.schema.json', schemaRoutes())
     .route('/healthz', healthRoutes())
     .route('/', loaderRoutes(parts.assets));
 }

@@ -3,6 +3,7 @@ import type { ClientAddress } from './middleware/client-address.ts';
 import type { Keys } from './middleware/keys.ts';
 import type { OriginPolicy } from './middleware/origins.ts';
 import type { CountRequest } from './middleware/rate.ts';
+import type { ViewOf } from './program/client-views.ts';
 import type { Store } from './store/store.ts';
 
 /** What the routes share. */
@@ -14,4 +15,5 @@ export interface Services {
   origins: OriginPolicy;
   countRequest: CountRequest;
   clientAddress: ClientAddress;
+  viewOf: ViewOf;
 }

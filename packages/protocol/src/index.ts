@@ -1,6 +1,9 @@
+export { type ClaimAnswer, type ClaimRequest, claimRequest, type OpenMoment } from './claim.ts';
 export { durationMs } from './duration.ts';
 export { faultsOf, missingOrMistyped } from './faults.ts';
 export { limits } from './limits.ts';
+export { type MomentRequest, momentRequest } from './moment.ts';
+export { nearest } from './nearest.ts';
 export {
   type Fault,
   type Problem,
@@ -10,21 +13,23 @@ export {
   problemStatus,
   type RejectionCode,
 } from './problem.ts';
-export { checkProgram, type ProgramCheck } from './program/check.ts';
+export type { AudienceTest } from './program/audience.ts';
+export { checkProgram, type ProgramCheck } from './program/check/check.ts';
 export {
   type ClientProgram,
   type ClientSurvey,
   type ClientTouchpoint,
+  type ClientTrigger,
+  type Closed,
   clientView,
+  type ViewContext,
 } from './program/client-view.ts';
-export {
-  type Program,
-  type ProgramInput,
-  programShape,
-  type Survey,
-  type TouchpointSpec,
-} from './program/document.ts';
-export type { Condition, Question, QuestionType, Translation } from './program/question.ts';
+export type { AnswerTest, Condition } from './program/condition.ts';
+export { type Program, type ProgramInput, programShape, type Survey } from './program/document.ts';
+export { programJsonSchema } from './program/json-schema.ts';
+export type { Question, QuestionType, Translation } from './program/question.ts';
+export type { FactType, Period, TouchpointSpec, Trigger } from './program/touchpoint.ts';
+export { type WordingFinding, type WordingRule, wordingOf } from './program/wording/wording.ts';
 export {
   type Answer,
   type AnswerValue,
@@ -35,6 +40,7 @@ export {
   type ImportLine,
   importLine,
   type Person,
+  type Properties,
   person,
   type Response,
   type ResponseState,

@@ -31,6 +31,14 @@ export const limits = {
   /** A prompt that is still open after this counts as ignored. */
   openForMs: 24 * 60 * 60 * 1000,
   programBytes: 1024 * 1024,
+  stagesPerProgram: 100,
+  touchpointsPerProgram: 200,
+  variantsPerTouchpoint: 10,
+  surveysPerProgram: 200,
   questionsPerSurvey: 50,
+  localesPerSurvey: 100,
+  optionsPerQuestion: 20,
+  /** Faults of a program that are told one by one; of the rest only how many there are. */
+  faultsPerProgram: 100,
   importLineBytes: 256 * 1024,
 } as const;

@@ -50,6 +50,7 @@ describe('response', () => {
     ['survey', ['a', 'x'.repeat(64)], ['', 'x'.repeat(65), 1, null]],
     ['version', [1, 1_000_000], [0, -1, 1.5, '1', null]],
     ['sample', [1, 0.001], [0, -0.1, 1.001, '1']],
+    ['seed', [0, 4_294_967_295], [-1, 4_294_967_296, 0.5, '1']],
     ['locale', ['en', 'x'.repeat(35)], ['', 'x'.repeat(36), 1]],
     ['page', ['', '/', 'x'.repeat(limits.pageLength)], ['x'.repeat(limits.pageLength + 1), 1]],
     [

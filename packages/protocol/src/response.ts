@@ -1,24 +1,34 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 
-const name = z.string().min(1).max(limits.nameLength);
-const instant = z.iso
+export const name = z.string().min(1).max(limits.nameLength);
+export const instant = z.iso
   .datetime({ offset: true, abort: true, error: 'must be an RFC 3339 date and time with its zone' })
   .refine((text) => Date.parse(text) >= Date.UTC(1900), 'must not be before 1900');
 const scalar = z.union([z.string().max(limits.traitLength), z.number(), z.boolean()]);
-const properties = z.record(name, scalar).refine((all) => Object.keys(all).length <= limits.traitsPerPerson, {
-  error: `must have at most ${limits.traitsPerPerson} entries`,
-});
+/** Traits of a person, or facts of a response or a moment. */
+export const properties = z
+  .record(name, scalar)
+  .refine((all) => Object.keys(all).length <= limits.traitsPerPerson, {
+    error: `must have at most ${limits.traitsPerPerson} entries`,
+  });
 // Any version and variant: an import may bring what another program made.
-const id = z.guid('must be a UUID').toLowerCase();
+export const uuid = z.guid('must be a UUID').toLowerCase();
+const reference = z.string().min(1).max(limits.idLength);
 
 /** The person who was asked. Without an `id` the person is anonymous. */
 export const person = z.object({
-  id: z.exactOptional(z.string().min(1).max(limits.idLength)),
-  account: z.exactOptional(z.string().min(1).max(limits.idLength)),
-  role: z.exactOptional(z.string().min(1).max(limits.idLength)),
+  id: z.exactOptional(reference),
+  account: z.exactOptional(reference),
+  role: z.exactOptional(reference),
   traits: z.exactOptional(properties),
 });
+
+/** A person who is not anonymous. */
+export const knownPerson = person.extend({ id: reference });
+
+/** The host's word for who the person is, signed: a JWT. */
+export const proof = z.string().max(limits.proofLength);
 
 /** An answer's value as it crosses the wire; the question decides what is right. Null withdraws the answer. */
 const value = z.union([z.number(), z.string(), z.array(z.string()), z.null()]);
@@ -38,7 +48,7 @@ export const dismissReasons = ['closed', 'escape', 'later', 'timeout', 'supersed
 
 /** One showing of one survey to one person, as far as it has come. */
 export const response = z.object({
-  id,
+  id: uuid,
   touchpoint: name,
   survey: name,
   version: z.int().min(1),
@@ -46,6 +56,8 @@ export const response = z.object({
   shown: instant,
   /** The probability with which this person was chosen. */
   sample: z.exactOptional(z.number().gt(0).max(1)),
+  /** What the order of shuffled options was made of. */
+  seed: z.exactOptional(z.int().min(0).max(0xffff_ffff)),
   locale: z.exactOptional(z.string().min(1).max(35)),
   page: z.exactOptional(z.string().max(limits.pageLength)),
   facts: z.exactOptional(properties),
@@ -58,7 +70,7 @@ const count = z.int().min(0);
 
 /** How often a touchpoint was triggered on one device and day, and which gates closed. */
 export const tally = z.object({
-  id,
+  id: uuid,
   day: z.iso.date(),
   touchpoint: name,
   triggered: count,
@@ -72,7 +84,7 @@ export const tally = z.object({
 export const envelope = z.object({
   key: z.string(),
   sent: instant,
-  person: z.exactOptional(person.extend({ proof: z.exactOptional(z.string().max(limits.proofLength)) })),
+  person: z.exactOptional(person.extend({ proof: z.exactOptional(proof) })),
   responses: z.array(z.unknown()).max(limits.responsesPerEnvelope),
   tallies: z.exactOptional(z.array(z.unknown()).max(limits.talliesPerEnvelope)),
 });
@@ -85,6 +97,7 @@ export const importLine = response.extend({
 });
 
 export type Person = z.output<typeof person>;
+export type Properties = z.output<typeof properties>;
 export type AnswerValue = z.output<typeof value>;
 export type Answer = z.output<typeof answer>;
 export type Response = z.output<typeof response>;

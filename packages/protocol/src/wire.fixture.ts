@@ -15,6 +15,7 @@ export const full = {
   ...minimal,
   channel: 'in_app',
   sample: 1,
+  seed: 4_294_967_295,
   locale: 'en',
   page: '/tickets/42',
   facts: { ticketId: 'T-42', queue: 'billing' },

@@ -49,6 +49,8 @@ export interface Decision {
   /** The first gate that is closed, or why there was nothing to decide. */
   reason: string | null;
   eligibleAt: number | null;
+  /** The survey that this person is asked here, by its name in the program; null when there was nothing to decide. */
+  survey: string | null;
   /** Every gate in the order in which it is tried. */
   gates: readonly Verdict[];
 }
@@ -63,14 +65,22 @@ export interface CxEvent {
 
 export type CxEventName = 'shown' | 'answered' | 'completed' | 'dismissed' | 'not_asked' | 'failed';
 
-/** A guest in the page. No method throws into it. */
-export interface Cx<Touchpoint extends string = string> {
+/**
+ * A guest in the page. No method throws into it.
+ *
+ * @typeParam Touchpoint the names of the program's touchpoints
+ * @typeParam TouchpointFacts the facts that each of them takes; `milepost program types` writes both
+ */
+export interface Cx<
+  Touchpoint extends string = string,
+  TouchpointFacts extends Record<Touchpoint, Facts> = Record<Touchpoint, Facts>,
+> {
   /** Says who is there; call it again when something about the person changes. */
   identify(person: Identity): void;
   /** Forgets who is there, at logging out. What was answered stays with the person who answered. */
   reset(): void;
   /** A touchpoint was reached: asks if the program says so. Settles when the survey does. */
-  trigger(touchpoint: Touchpoint, facts?: Facts): Promise<Outcome>;
+  trigger<Name extends Touchpoint>(touchpoint: Name, facts?: TouchpointFacts[Name]): Promise<Outcome>;
   /** Why `trigger` would or would not ask now. Records nothing. */
   explain(touchpoint: Touchpoint): Promise<Decision>;
   /** Calls back at every event of a kind. Returns the stop. */

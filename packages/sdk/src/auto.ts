@@ -1,5 +1,6 @@
-import type { Cx } from './api.ts';
-import { createCx } from './index.ts';
+import type { Cx, CxOptions } from './api.ts';
+import { createClient } from './client.ts';
+import { browserPorts } from './ports/index.ts';
 
 type Call = [method: string, ...args: unknown[]];
 type Methods = Record<string, (...args: unknown[]) => unknown>;
@@ -9,18 +10,19 @@ type Methods = Record<string, (...args: unknown[]) => unknown>;
  * own tag by its address, makes `window.cx`, and replays what was called before: `(window.cx ??= []).push(['trigger', …])`.
  */
 const page = window as unknown as { cx?: Call[] | (Cx & { push: (...calls: Call[]) => void }) };
-const tag = [...document.querySelectorAll<HTMLScriptElement>('script[data-key]')].find(
-  ({ src }) => src === import.meta.url,
-);
+const { url } = import.meta;
+const { dataset } = [...document.scripts].find(({ src }) => src === url) ?? {};
 
-if (tag && (!page.cx || Array.isArray(page.cx))) {
-  const { key, locale, allowAutomation } = tag.dataset;
-  const cx = createCx({
-    collector: new URL(import.meta.url).origin,
-    key: key ?? '',
-    ...(locale && { locale }),
-    allowAutomation: allowAutomation !== undefined,
-  });
+if (dataset?.['key'] && !(page.cx as Cx | undefined)?.trigger) {
+  const cx = createClient(
+    {
+      collector: new URL(url).origin,
+      key: dataset['key'],
+      locale: dataset['locale'],
+      allowAutomation: 'allowAutomation' in dataset,
+    } as CxOptions,
+    browserPorts(),
+  );
   const push = (...calls: Call[]) => {
     for (const call of calls)
       try {
@@ -30,7 +32,7 @@ if (tag && (!page.cx || Array.isArray(page.cx))) {
         reportError(error);
       }
   };
-  const calls = page.cx ?? [];
+  const calls = (page.cx ?? []) as Call[];
   page.cx = Object.assign(cx, { push });
   push(...calls);
 }

@@ -1,100 +1,30 @@
-import type { ClientProgram } from '@milepost/protocol';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CxOptions } from './api.ts';
+import { chunk, options, programWith, prompts, resetUi, viewOf } from './client.fixture.ts';
 import { createClient } from './client.ts';
 import { createCx } from './index.ts';
 import { type FakePorts, fakePorts, memoryStorage, ok, status } from './ports/fake-ports.fixture.ts';
-import { remember } from './ui/remember.ts';
-import type { Ask, createSurveys, Shown, Surveys } from './ui/show.ts';
+
+vi.mock('./load-ui.ts', () => import('./client.fixture.ts'));
+vi.mock('./ui/mount.ts', () => import('./client.fixture.ts'));
 
 const day = 86_400_000;
-const program: ClientProgram = {
-  revision: 1,
-  locale: 'en',
-  touchpoints: {
-    ticket_closed: {
-      survey: 'csat',
-      sample: 1,
-      delay: 1_000,
-      repeatAfter: 30 * day,
-      priority: 5,
-      closedUntil: null,
-    },
-    launch: { survey: 'csat', sample: 1, delay: 0, repeatAfter: 30 * day, priority: 5, closedUntil: null },
-    nobody: { survey: 'csat', sample: 0, delay: 0, repeatAfter: 0, priority: 5, closedUntil: null },
-  },
-  surveys: { csat: { version: 1, questions: [{ id: 'how', type: 'csat', text: 'How?' }] } },
-  governor: { quietPeriod: 7 * day, perSession: 5, afterDismissal: 28 * day },
-};
-
-interface Prompt {
-  ask: Ask;
-  complete(): void;
-  dismiss(): void;
-}
-
-const prompts: Prompt[] = [];
-let resumed = 0;
-let drawable = true;
-let uiFails = false;
-/** What the chunk waits for on its way. */
-let uiArrives = Promise.resolve();
-
-/** Stands for the chunk that draws; what it does to a page is tested in a browser. */
-vi.mock('./load-ui.ts', () => ({
-  loadUi: async () => {
-    await uiArrives;
-    if (uiFails) throw new Error('offline');
-    return { createSurveys: fakeSurveys };
-  },
-}));
-
-function fakeSurveys({ ports: { clock, device }, history }: Parameters<typeof createSurveys>[0]): Surveys {
-  resumed += 1;
-  return {
-    show: async (ask): Promise<Shown | null> => {
-      if (!drawable) return null;
-      const { touchpoint, subject } = ask;
-      const shown = clock.now();
-      remember(device, history, subject, { touchpoint, shown });
-      let settle: (outcome: Awaited<Shown['outcome']>) => void = () => {};
-      const prompt: Shown = {
-        outcome: new Promise((resolve) => (settle = resolve)),
-        close: () => {
-          settle({ status: 'dismissed', reason: 'superseded', answers: {} });
-          ask.gone();
-        },
-      };
-      prompts.push({
-        ask,
-        complete: () => {
-          settle({ status: 'completed', answers: { how: 4 } });
-          ask.gone();
-        },
-        dismiss: () => {
-          remember(device, history, subject, { touchpoint, shown, dismissed: true });
-          settle({ status: 'dismissed', reason: 'closed', answers: {} });
-          ask.gone();
-        },
-      });
-      return prompt;
-    },
-    stop: () => {},
-  };
-}
+const program = viewOf(programWith());
 
 let ports: FakePorts;
-const options: CxOptions = { collector: 'http://127.0.0.1:4600', key: 'mp_pub_0123456789abcdef' };
 const client = (more: Partial<CxOptions> = {}) => createClient<string>({ ...options, ...more }, ports);
+const use = async (change: Partial<FakePorts> = {}) => {
+  ports = fakePorts({
+    answer: (_, url) => (url.includes('/v1/program') ? ok(program) : status(503)),
+    ...change,
+  });
+  await resetUi(ports);
+};
+/** The states that were sent last of each response, with who answered. */
+const sent = () =>
+  ports.posts.map(({ body }) => ({ person: body['person'], ...(body['responses'] as [object])[0] }));
 
-beforeEach(() => {
-  prompts.length = 0;
-  resumed = 0;
-  drawable = true;
-  uiFails = false;
-  uiArrives = Promise.resolve();
-  ports = fakePorts({ answer: () => ok(program) });
-});
+beforeEach(() => use());
 
 describe('trigger', () => {
   test('asks after the delay, and settles with the answers', async () => {
@@ -104,15 +34,31 @@ describe('trigger', () => {
     await ports.pass(999);
     expect(prompts).toHaveLength(0);
     await ports.pass(1);
-    expect(prompts[0]?.ask).toMatchObject({
-      touchpoint: 'ticket_closed',
-      surveyName: 'csat',
-      person: { id: 'u-17', account: 'acme', traits: { plan: 'pro' } },
-      facts: { ticketId: 'T-42' },
-      locale: 'en',
-    });
-    prompts[0]?.complete();
+    expect(sent()).toEqual([
+      {
+        person: { id: 'u-17', account: 'acme', traits: { plan: 'pro' } },
+        id: expect.any(String),
+        touchpoint: 'ticket_closed',
+        survey: 'csat',
+        version: 3,
+        shown: '2026-11-22T07:00:01.000Z',
+        sample: 1,
+        locale: 'en',
+        page: '/tickets/42',
+        facts: { ticketId: 'T-42' },
+      },
+    ]);
+    prompts[0]?.session.answer(4);
     expect(await outcome).toEqual({ status: 'completed', answers: { how: 4 } });
+  });
+
+  test('counts the delay from the trigger, whatever the part that draws takes to arrive', async () => {
+    chunk.arrives = new Promise((arrived) => ports.after(600, arrived));
+    void client().trigger('ticket_closed');
+    await ports.pass(999);
+    expect(prompts).toHaveLength(0);
+    await ports.pass(1);
+    expect(prompts).toHaveLength(1);
   });
 
   test('requests nothing before the page is idle or a touchpoint is reached, and the program once', async () => {
@@ -130,7 +76,7 @@ describe('trigger', () => {
     const cx = client();
     const first = cx.trigger('ticket_closed');
     await ports.pass(1_000);
-    prompts[0]?.complete();
+    prompts[0]?.session.answer(4);
     await first;
     expect(await cx.trigger('ticket_closed')).toMatchObject({ status: 'not_asked', reason: 'repeat' });
     expect(await cx.trigger('launch')).toMatchObject({ status: 'not_asked', reason: 'quiet_period' });
@@ -142,10 +88,10 @@ describe('trigger', () => {
     const cx = client();
     const first = cx.trigger('ticket_closed');
     await ports.pass(1_000);
-    prompts[0]?.dismiss();
-    await first;
+    prompts[0]?.session.dismiss('closed');
+    expect(await first).toEqual({ status: 'dismissed', reason: 'closed', answers: {} });
     const { eligibleAt } = await cx.explain('ticket_closed');
-    expect(eligibleAt).toBe(ports.clock.now() + 28 * day);
+    expect(eligibleAt).toBe(ports.now() + 28 * day);
   });
 
   test('another person on the same device is asked anew', async () => {
@@ -153,20 +99,23 @@ describe('trigger', () => {
     cx.identify({ id: 'one' });
     const first = cx.trigger('ticket_closed');
     await ports.pass(1_000);
-    prompts[0]?.complete();
+    prompts[0]?.session.answer(4);
     await first;
     cx.reset();
     cx.identify({ id: 'two' });
     expect(await cx.explain('ticket_closed')).toMatchObject({ ask: true, reason: null });
   });
 
-  test('one prompt at a time', async () => {
+  test('one prompt at a time, and while one is on its way', async () => {
     const cx = client();
     void cx.trigger('ticket_closed');
     expect(await cx.trigger('launch')).toMatchObject({ status: 'not_asked', reason: 'busy' });
     await ports.pass(1_000);
     expect(prompts).toHaveLength(1);
     expect(await cx.trigger('launch')).toMatchObject({ status: 'not_asked', reason: 'quiet_period' });
+    expect((await cx.explain('launch')).gates.at(-1)).toMatchObject({ gate: 'busy', open: false });
+    prompts[0]?.session.dismiss('closed');
+    expect((await cx.explain('launch')).gates.at(-1)).toMatchObject({ gate: 'busy', open: true });
   });
 
   test('never shows one person what another did', async () => {
@@ -177,75 +126,99 @@ describe('trigger', () => {
     await ports.pass(1_000);
     expect(await pending).toMatchObject({ status: 'not_asked', reason: 'person_changed' });
     expect(prompts).toHaveLength(0);
+    expect(await cx.explain('launch')).toMatchObject({ ask: true });
   });
 
   test('yields to another tab that asked during the delay', async () => {
-    const shared = new Map<string, string>();
-    ports = fakePorts({ device: memoryStorage(shared), answer: () => ok(program) });
+    await use({ device: memoryStorage(new Map()) });
     const here = client().trigger('ticket_closed');
     const there = client();
     await ports.pass(500);
     void there.trigger('launch');
     await ports.pass(500);
-    expect(prompts.map(({ ask }) => ask.touchpoint)).toEqual(['launch']);
+    expect(sent()).toMatchObject([{ touchpoint: 'launch' }]);
     expect(await here).toMatchObject({ status: 'not_asked', reason: 'quiet_period' });
   });
 
   test('never throws: a failing network, chunk or survey is an outcome', async () => {
-    ports.answer = () => status(0);
+    await use({ answer: () => status(0) });
     const cx = client();
-    expect(await cx.trigger('ticket_closed')).toMatchObject({
+    expect(await cx.trigger('ticket_closed')).toEqual({
       status: 'failed',
       reason: 'program_unavailable',
+      answers: {},
     });
     ports.answer = () => ok(program);
     expect(await cx.trigger('ticket_cosed')).toMatchObject({
       status: 'failed',
       reason: 'touchpoint_unknown',
     });
-    uiFails = true;
-    const failing = cx.trigger('ticket_closed');
-    await ports.pass(1_000);
-    expect(await failing).toMatchObject({ status: 'failed', reason: 'ui_unavailable' });
-    uiFails = false;
-    drawable = false;
-    const undrawable = cx.trigger('ticket_closed');
-    await ports.pass(1_000);
+    chunk.fails = true;
+    expect(await cx.trigger('launch')).toMatchObject({ status: 'failed', reason: 'ui_unavailable' });
+    chunk.fails = false;
+    const undrawable = cx.trigger('undrawable');
+    await ports.pass(0);
     expect(await undrawable).toMatchObject({ status: 'not_asked', reason: 'unsupported' });
-    drawable = true;
-    const working = cx.trigger('ticket_closed');
-    await ports.pass(1_000);
-    prompts[0]?.complete();
+    const working = cx.trigger('launch');
+    await ports.pass(0);
+    prompts[0]?.session.answer(4);
     expect(await working).toMatchObject({ status: 'completed' });
   });
 
+  test.each(['constructor', '__proto__', 'toString', ''])('knows no touchpoint called %j', async (name) => {
+    expect(await client().trigger(name)).toMatchObject({ status: 'failed', reason: 'touchpoint_unknown' });
+  });
+
+  test('takes what plain JavaScript hands over', async () => {
+    const cx = client();
+    cx.identify({ id: 'u-17', traits: null } as unknown as Parameters<typeof cx.identify>[0]);
+    void cx.trigger('launch', null as unknown as undefined);
+    await ports.pass(0);
+    expect(sent()[0]).toMatchObject({ person: { id: 'u-17' }, touchpoint: 'launch' });
+  });
+
   test('asks driven browsers only when it may', async () => {
-    ports = fakePorts({ page: { ...ports.page, automated: true }, answer: () => ok(program) });
+    await use({ automated: true });
     expect(await client().trigger('launch')).toMatchObject({ status: 'not_asked', reason: 'automation' });
+    ports.idle();
     expect(ports.gets).toEqual([]);
     expect(await client({ allowAutomation: true }).explain('launch')).toMatchObject({ ask: true });
   });
 
   test('does nothing where there is no page', async () => {
-    ports = fakePorts({ page: { ...ports.page, present: false }, answer: () => ok(program) });
+    await use({ present: false });
     expect(await client().trigger('launch')).toMatchObject({ status: 'not_asked', reason: 'no_page' });
+    expect(ports.gets).toEqual([]);
   });
 
   test('is silent after it was destroyed', async () => {
     const cx = client();
+    const heard = vi.fn();
+    cx.on('not_asked', heard);
     const pending = cx.trigger('ticket_closed');
+    await ports.pass(0);
     cx.destroy();
     await ports.pass(1_000);
     expect(await pending).toMatchObject({ status: 'not_asked', reason: 'destroyed' });
     expect(prompts).toHaveLength(0);
+    expect(heard).not.toHaveBeenCalled();
   });
 });
 
 describe('the rest of the client', () => {
+  test('closes the open prompt, which counts as no answer', async () => {
+    const cx = client();
+    cx.close();
+    const outcome = cx.trigger('launch');
+    await ports.pass(0);
+    cx.close();
+    expect(await outcome).toEqual({ status: 'dismissed', reason: 'superseded', answers: {} });
+  });
+
   test('a destroy while the survey’s part cannot be loaded rejects nothing', async () => {
-    uiFails = true;
+    chunk.fails = true;
     let arrive = () => {};
-    uiArrives = new Promise((resolve) => {
+    chunk.arrives = new Promise((resolve) => {
       arrive = resolve;
     });
     const rejected = vi.fn();
@@ -265,21 +238,22 @@ describe('the rest of the client', () => {
     client();
     ports.idle();
     await ports.pass(0);
-    expect(resumed).toBe(0);
-    ports = fakePorts({ answer: () => ok(program) });
+    expect(chunk.started).toBe(0);
+    await use();
     ports.device.set('mp:89abcdef:out:019a', { person: null, response: {} });
     client();
     ports.idle();
     await ports.pass(0);
-    expect(resumed).toBe(1);
+    expect(chunk.started).toBe(1);
   });
 
-  test('a listener that throws stops nothing', async () => {
+  test('a listener that throws stops nothing, nor does one that listens again', async () => {
     const reported = vi.fn();
     vi.stubGlobal('reportError', reported);
     const cx = client();
     const seen: string[] = [];
     cx.on('not_asked', () => {
+      cx.on('not_asked', () => {});
       throw new Error("the host's mistake");
     });
     const stop = cx.on('not_asked', ({ touchpoint, reason }) => seen.push(`${touchpoint} ${reason}`));

@@ -1,35 +1,37 @@
-import { decide } from '@milepost/engine';
+import { decide, undecided } from '@milepost/engine';
 import type { ClientProgram, Person } from '@milepost/protocol';
 import type { Cx, CxEvent, CxEventName, CxOptions, Decision, Facts, Outcome } from './api.ts';
 import { createHistory } from './history.ts';
 import { loadUi } from './load-ui.ts';
 import type { Ports } from './ports/index.ts';
-import type { Shown, Surveys } from './ui/show.ts';
+import type { Surveys } from './ui/show.ts';
 
-/** Reasons that are somebody's fault, not a decision. */
-const faults = ['touchpoint_unknown', 'program_unavailable', 'ui_unavailable'];
-const undecided = (reason: string): Decision => ({ ask: false, reason, eligibleAt: null, gates: [] });
-
-/** Joins the engine, which decides, to the ports, which act. */
+/**
+ * Joins the engine, which decides, to the ports, which act.
+ *
+ * @throws TypeError when the key is not a public one: a secret key has no business in a page.
+ */
 export function createClient<Touchpoint extends string>(options: CxOptions, ports: Ports): Cx<Touchpoint> {
-  const { clock, device, page } = ports;
+  const { device } = ports;
   const { collector, key, allowAutomation } = options;
+  if (!key.startsWith('mp_pub_')) throw new TypeError('cx: key must be a public key, mp_pub_…');
   const prefix = `mp:${key.slice(-8)}:`;
-  const place = `${prefix}out:`;
-  const history = createHistory(ports, prefix);
-  const listeners: [name: CxEventName, listener: (event: CxEvent) => void][] = [];
+  const past = createHistory(ports, prefix);
+  let listeners: ((name: CxEventName, event: CxEvent) => void)[] = [];
   let { locale } = options;
   let person: Person | null = null;
-  let program: Promise<ClientProgram | null> | null = null;
-  let surveys: Promise<Surveys> | null = null;
-  let open: Shown | null = null;
+  let program: ClientProgram | null = null;
+  let loading: Promise<unknown> | null = null;
+  let surveys: Promise<Surveys | null> | null = null;
+  /** A prompt is on the screen, or on its way there. */
   let busy = false;
-  let stopped = false;
+  /** Why nothing is asked here, whatever the program says. */
+  let barred = ports.present ? ports.automated && !allowAutomation && 'automation' : 'no_page';
 
   const emit = (name: CxEventName, event: CxEvent) => {
-    for (const [wanted, listener] of listeners.slice())
+    for (const listener of listeners)
       try {
-        if (wanted === name) listener(event);
+        listener(name, event);
       } catch (error) {
         // The host's own mistake belongs on the host's own console, and must not stop ours.
         reportError(error);
@@ -37,24 +39,20 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
   };
 
   const loadProgram = () => {
-    program ??= ports.fetchJson(`${collector}/v1/program?key=${key}`).then((loaded) => {
-      // A proxy, a service worker or a fallback page may answer in the collector's place.
-      if ((loaded as ClientProgram | null)?.touchpoints) return loaded as ClientProgram;
-      program = null;
-      return null;
-    });
-    return program;
+    if (!barred)
+      loading ??= ports.fetchJson(`${collector}/v1/program?key=${key}`).then((found) => {
+        // A proxy, a service worker or a fallback page may answer in the collector's place.
+        if ((found as ClientProgram | null)?.touchpoints) program = found as ClientProgram;
+        else loading = null;
+      });
+    return loading;
   };
 
-  const loadSurveys = () => {
-    surveys ??= loadUi().then(({ createSurveys }) =>
-      createSurveys({ ports, collector, key, place, history, emit }),
-    );
-    surveys.catch(() => {
-      surveys = null;
-    });
-    return surveys;
-  };
+  /** Null when it cannot be loaded; the next to ask for it tries again. */
+  const loadSurveys = () =>
+    (surveys ??= loadUi()
+      .then(({ createSurveys }) => createSurveys({ ports, collector, key, prefix, past, emit }))
+      .catch(() => (surveys = null)));
 
   /** Who is asked: the person, or the device while nobody is known. */
   const subject = () => {
@@ -64,78 +62,52 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     return id as string;
   };
 
-  const decideNow = (loaded: ClientProgram | null, touchpoint: string): Decision => {
-    if (stopped) return undecided('destroyed');
-    if (!loaded) return undecided('program_unavailable');
+  const decideNow = (touchpoint: string, taken = busy): Decision => {
+    if (barred) return undecided(barred);
+    if (!program) return undecided('program_unavailable');
     const who = subject();
-    return decide(loaded, touchpoint, {
+    return decide(program, touchpoint, {
       subject: who,
       person,
-      history: history.of(who),
-      inSession: history.inSession(who),
-      busy,
-      now: clock.now(),
+      ...past(who),
+      consent: true,
+      busy: taken,
+      now: ports.now(),
     });
   };
 
-  const explain = async (touchpoint: string) => {
-    if (!page.present) return undecided('no_page');
-    if (page.automated && !allowAutomation) return undecided('automation');
-    return decideNow(await loadProgram(), touchpoint);
-  };
-
-  const refused = ({ reason }: Decision): Outcome => ({
-    status: faults.includes(reason ?? '') ? 'failed' : 'not_asked',
-    ...(reason && { reason }),
-    answers: {},
-  });
-
-  const ask = async (touchpoint: string, facts: Facts | undefined): Promise<Outcome> => {
+  /** Settles when the survey does; with a reason when there is none. */
+  const ask = async (touchpoint: string, facts: Facts | undefined): Promise<Outcome | string> => {
     const who = subject();
-    const first = await explain(touchpoint);
-    const loaded = await program;
-    const spec = loaded?.touchpoints[touchpoint];
-    const survey = spec && loaded.surveys[spec.survey];
-    if (!first.ask || !survey) return refused(first);
-    // Between the two there was a turn, in which another trigger may have been first.
-    if (busy) return refused(undecided('busy'));
+    await loadProgram();
+    const { reason } = decideNow(touchpoint);
+    if (reason) return reason;
     busy = true;
-    try {
-      const loading = loadSurveys();
-      await new Promise<void>((passed) => clock.after(spec.delay, passed));
-      const drawing = await loading;
-      // Another tab may have asked meanwhile.
-      busy = false;
-      const second = decideNow(loaded, touchpoint);
-      if (!second.ask) return refused(second);
-      if (who !== subject()) return refused(undecided('person_changed'));
-      busy = true;
-      open = await drawing.show({
+    const since = ports.now();
+    const drawing = await loadSurveys();
+    if (drawing)
+      return drawing.ask({
         touchpoint,
-        surveyName: spec.survey,
-        survey,
-        sample: spec.sample,
-        person,
-        subject: who,
         facts,
+        since,
+        again: () => ({
+          ...(who === subject() ? decideNow(touchpoint, false) : undecided('person_changed')),
+          program,
+          subject: who,
+          person,
+          locale,
+        }),
         gone: () => {
-          open = null;
           busy = false;
         },
-        locale: locale ?? page.locale(),
-        ownLocale: loaded.locale,
       });
-      if (!open) return refused(undecided('unsupported'));
-      return await open.outcome;
-    } finally {
-      if (!open) busy = false;
-    }
+    busy = false;
+    return 'ui_unavailable';
   };
 
-  page.whenIdle(() => {
-    if (stopped || (page.automated && !allowAutomation)) return;
+  ports.whenIdle(() => {
     void loadProgram();
-    if (device.keys(place).length) void loadSurveys();
+    if (!barred && device.keys(`${prefix}out:`).length) void loadSurveys();
   });
 
   return {
@@ -146,30 +118,31 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
       person = null;
     },
     trigger: async (touchpoint, facts) => {
-      const outcome = await ask(touchpoint, facts).catch(() => refused(undecided('ui_unavailable')));
-      const { status, reason } = outcome;
-      if (status === 'not_asked' || status === 'failed') emit(status, { touchpoint, reason });
-      return outcome;
+      const end = await ask(touchpoint, facts).catch(() => 'program_unavailable');
+      if (typeof end === 'object') return end;
+      const status = /_un(known|available)$/.test(end) ? 'failed' : 'not_asked';
+      emit(status, { touchpoint, reason: end });
+      return { status, reason: end, answers: {} };
     },
-    explain,
-    on: (name, listener) => {
-      const entry: (typeof listeners)[number] = [name, listener];
-      listeners.push(entry);
+    explain: async (touchpoint) => {
+      await loadProgram();
+      return decideNow(touchpoint);
+    },
+    on: (wanted, listener) => {
+      const hear = (name: CxEventName, event: CxEvent) => name === wanted && listener(event);
+      listeners = [...listeners, hear];
       return () => {
-        listeners.splice(listeners.indexOf(entry) >>> 0, 1);
+        listeners = listeners.filter((one) => one !== hear);
       };
     },
     setLocale: (next) => {
       locale = next;
     },
-    close: () => open?.close(),
+    close: () => void surveys?.then((drawing) => drawing?.close()),
     destroy: () => {
-      stopped = true;
-      listeners.length = 0;
-      surveys?.then(
-        (loaded) => loaded.stop(),
-        () => {},
-      );
+      barred = 'destroyed';
+      listeners = [];
+      void surveys?.then((drawing) => drawing?.stop());
     },
   };
 }

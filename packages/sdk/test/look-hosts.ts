@@ -12,7 +12,9 @@ const ends = { low: 'Not at all likely', high: 'Extremely likely' };
 export const program: ProgramInput = {
   stages: [{ id: 'support', label: 'Support' }],
   governor: { quietPeriod: '0s', perSession: 100, afterDismissal: '0s' },
-  touchpoints: Object.fromEntries(['nps', 'faces', 'text', 'three'].map((name) => [name, touchpoint(name)])),
+  touchpoints: Object.fromEntries(
+    ['nps', 'faces', 'text', 'three', 'told', 'news'].map((name) => [name, touchpoint(name)]),
+  ),
   surveys: {
     nps: {
       questions: [
@@ -59,6 +61,38 @@ export const program: ProgramInput = {
         { id: 'two', type: 'csat', text: 'How satisfied are you?', points: 3 },
         { id: 'three', type: 'text', text: 'Anything else?', optional: true },
         { id: 'thanks', type: 'message', text: 'Thank you.' },
+      ],
+    },
+    told: {
+      questions: [
+        {
+          id: 'how',
+          type: 'csat',
+          text: 'How was ticket {{fact:ticket|that you sent}}, {{trait:name|dear reader}}?',
+          points: 3,
+        },
+        { id: 'why', type: 'text', text: 'Why {{answer:how|that}} of 3?', minLength: 5 },
+        {
+          id: 'next',
+          type: 'message',
+          text: 'You can read how we work.',
+          link: { text: 'Read it', url: '/bare' },
+        },
+      ],
+      locales: {
+        de: { how: { text: 'Wie war Ticket {{fact:ticket|von Ihnen}}?' }, next: { link: 'Lesen' } },
+        'de-AT': { next: { text: 'So arbeiten wir.' } },
+      },
+    },
+    news: {
+      questions: [
+        {
+          id: 'news',
+          type: 'message',
+          text: 'Dark mode is here.',
+          link: { text: 'See what is new', url: 'https://example.com/notes' },
+        },
+        { id: 'how', type: 'csat', text: 'How do you like it?' },
       ],
     },
   },

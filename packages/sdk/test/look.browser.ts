@@ -1,114 +1,18 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createKey } from '@milepost/collector';
-import {
-  type CollectorProcess,
-  createTempFolder,
-  launchChromium,
-  spawnCollector,
-  type TempFolder,
-} from '@milepost/testkit';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type HostPage, serveHostPage } from './host-page.ts';
-import { hosts, program } from './look-hosts.ts';
+import { type HostScope, openStage, type Scene, type Stage } from './scene.ts';
 
-const root = join(import.meta.dirname, '../../..');
-const npm = join(root, 'packages/sdk/dist/npm');
-const pictures = join(root, 'test-results/look');
+const pictures = join(import.meta.dirname, '../../../test-results/look');
 
-const policy = (collector: string) =>
-  `default-src 'none'; script-src 'self'; style-src 'self'; connect-src ${collector}; require-trusted-types-for 'script'`;
-
-let browser: Browser;
-let folder: TempFolder;
-let collector: CollectorProcess;
-let host: HostPage;
-let complaints: string[];
+let stage: Stage;
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  browser = await launchChromium();
-  folder = await createTempFolder();
-  collector = await spawnCollector({
-    MILEPOST_PUBLIC_KEY: createKey('public'),
-    MILEPOST_SECRET_KEY: createKey('secret'),
-    MILEPOST_STORE: `sqlite:${folder.path}/milepost.db`,
-    MILEPOST_RATE: 'off',
-  });
-  expect((await collector.putProgram(program)).status).toBe(200);
-  const app = `import { createCx } from '/sdk/index.js';
-    const options = { collector: '${collector.url}', key: '${collector.publicKey}', allowAutomation: true };
-    const locale = new URLSearchParams(location.search).get('locale');
-    globalThis.keys = [];
-    for (const type of ['keydown', 'keypress', 'keyup']) document.addEventListener(type, ({ key }) => keys.push(key));
-    globalThis.cx = createCx({ ...options, ...(locale && { locale }) });`;
-  const page = (name: string) =>
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Host</title>
-     <link rel="stylesheet" href="/${name}.css"><script type="module" src="/app.js"></script></head>
-     <body><h1>A page of the host</h1><p>${'Its own words go on and on. '.repeat(12)}</p><button>Its own button</button></body></html>`;
-  host = await serveHostPage(
-    {
-      '/app.js': { type: 'text/javascript', body: app },
-      ...Object.fromEntries(
-        readdirSync(npm).map((file) => [
-          `/sdk/${file}`,
-          { type: 'text/javascript', body: readFileSync(join(npm, file), 'utf8') },
-        ]),
-      ),
-      ...Object.fromEntries(
-        Object.entries(hosts).map(([name, css]) => [`/${name}.css`, { type: 'text/css', body: css }]),
-      ),
-      ...Object.fromEntries(
-        Object.keys(hosts).map((name) => [`/${name}`, { type: 'text/html', body: page(name) }]),
-      ),
-    },
-    policy(collector.url),
-  );
+  stage = await openStage();
 });
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-  await collector.end('SIGTERM');
-  await folder[Symbol.asyncDispose]();
-});
-
-interface Scene extends BrowserContextOptions {
-  name: keyof typeof hosts;
-  trigger: string;
-  locale?: string;
-}
-
-/** Opens a host's page, triggers a touchpoint and calls back with the prompt on the screen. */
-async function inScene(
-  { name, trigger, locale, ...options }: Scene,
-  check: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await browser.newContext({
-    viewport: { width: 800, height: 480 },
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  complaints = [];
-  try {
-    const page = await context.newPage();
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${host.url}/${name}${locale ? `?locale=${locale}` : ''}`);
-    await page.waitForFunction(() => 'cx' in globalThis);
-    await page.evaluate((touchpoint) => void (globalThis as unknown as Cx).cx.trigger(touchpoint), trigger);
-    await page.getByRole('dialog').waitFor();
-    await check(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
-
-interface Cx {
-  cx: { trigger(touchpoint: string): Promise<unknown>; destroy(): void };
-  keys: string[];
-}
+afterAll(() => stage[Symbol.asyncDispose]());
 
 const shoot = (page: Page, name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
 const phone = { viewport: { width: 360, height: 640 } };
@@ -144,7 +48,7 @@ describe('the prompt looks its part', () => {
     ['faces-bare', { name: 'bare', trigger: 'faces' }],
     ['faces-hostile', { name: 'hostile', trigger: 'faces' }],
   ])('%s', async (picture, scene) => {
-    await inScene(scene, async (page) => {
+    await stage.inScene(scene, async (page) => {
       await shoot(page, picture);
       const targets = page
         .locator('milepost-survey')
@@ -162,17 +66,17 @@ describe('the prompt looks its part', () => {
   test('no style of the page reaches it', async () => {
     const seen: unknown[] = [];
     for (const name of ['sans', 'hostile'] as const)
-      await inScene({ name, trigger: 'three' }, async (page) => {
+      await stage.inScene({ name, trigger: 'three' }, async (page) => {
         seen.push(await measures(page));
       });
     expect(seen[1]).toEqual(seen[0]);
   });
 
   test('it moves nothing of the page, and leaves nothing in it', async () => {
-    await inScene({ name: 'sans', trigger: 'faces' }, async (page) => {
+    await stage.inScene({ name: 'sans', trigger: 'faces' }, async (page) => {
       const place = () => page.getByRole('button', { name: 'Its own button' }).boundingBox();
       const shown = await place();
-      await page.evaluate(() => (globalThis as unknown as Cx).cx.destroy());
+      await page.evaluate(() => (globalThis as unknown as HostScope).cx.destroy());
       await page.locator('milepost-survey').waitFor({ state: 'detached' });
       expect(await place()).toEqual(shown);
       expect(await page.evaluate(() => document.body.children.length)).toBe(3);
@@ -180,7 +84,7 @@ describe('the prompt looks its part', () => {
   });
 
   test('from right to left, the scale runs from the right and is read in number order', async () => {
-    await inScene({ name: 'sans', trigger: 'nps', locale: 'ar' }, async (page) => {
+    await stage.inScene({ name: 'sans', trigger: 'nps', locale: 'ar' }, async (page) => {
       const options = page.getByRole('radio');
       const [zero, ten] = [await options.first().boundingBox(), await options.last().boundingBox()];
       expect(zero?.x).toBeGreaterThan(ten?.x ?? Number.POSITIVE_INFINITY);
@@ -204,16 +108,16 @@ describe('the prompt looks its part', () => {
   });
 
   test('keys typed in it never reach the page', async () => {
-    await inScene({ name: 'sans', trigger: 'text' }, async (page) => {
+    await stage.inScene({ name: 'sans', trigger: 'text' }, async (page) => {
       await page.getByRole('textbox').click();
       await page.keyboard.type('jk?');
       expect(await page.getByRole('textbox').inputValue()).toBe('jk?');
-      expect(await page.evaluate(() => (globalThis as unknown as Cx).keys)).toEqual([]);
+      expect(await page.evaluate(() => (globalThis as unknown as HostScope).keys)).toEqual([]);
     });
   });
 
   test('a survey of several questions runs to its end, one at a time', async () => {
-    await inScene({ name: 'sans', trigger: 'three' }, async (page) => {
+    await stage.inScene({ name: 'sans', trigger: 'three' }, async (page) => {
       await page.getByRole('radio', { name: '10, Extremely likely' }).click();
       await page.getByRole('dialog', { name: 'How satisfied are you?' }).waitFor();
       const progress = await page.locator('milepost-survey .progress').boundingBox();
@@ -225,7 +129,8 @@ describe('the prompt looks its part', () => {
       await expect
         .poll(
           async () =>
-            (await collector.scores({ metric: 'csat', survey: 'three' })).body.rows[0]?.funnel.completed,
+            (await stage.collector.scores({ metric: 'csat', survey: 'three' })).body.rows[0]?.funnel
+              .completed,
         )
         .toBe(1);
     });

@@ -19,6 +19,7 @@ export {
   buildTally,
 } from './envelope.ts';
 export { createLoad, type Load } from './load.ts';
+export { type Finished, type MilepostOptions, milepost } from './milepost.ts';
 export { buildProgram, buildSurvey } from './program.ts';
 export { createRandom, type Random } from './random.ts';
 export { type RawExchange, rawExchange } from './raw-exchange.ts';

@@ -1,7 +1,8 @@
+import type { KeyKind } from '../store/store.ts';
 import { CommandFailed } from './failure.ts';
 import { readKeys } from './keys-file.ts';
 
-/** The collector that a command talks to. */
+/** The collector that a command talks to, and the key that it shows. */
 export interface Connection {
   url: string;
   key: string;
@@ -9,16 +10,24 @@ export interface Connection {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Where `data/keys.env` is looked for, and which key a command needs. */
+export interface ConnectionOptions {
+  home: string;
+  kind: KeyKind;
+}
+
 /**
- * `MILEPOST_URL` and `MILEPOST_SECRET_KEY`; without them the collector of this machine and the key of `data/keys.env`.
+ * `MILEPOST_URL` and the key of the environment; without them the collector of this machine and the key of
+ * `data/keys.env`.
  *
- * @throws CommandFailed when there is no key
+ * @throws CommandFailed when the address is none, or there is no key
  */
-export function readConnection(environment: Environment, home: string): Connection {
+export function readConnection(environment: Environment, { home, kind }: ConnectionOptions): Connection {
   const url = environment['MILEPOST_URL'] || `http://127.0.0.1:${environment['MILEPOST_PORT'] || 4600}`;
   if (!URL.canParse(url))
     throw new CommandFailed(`MILEPOST_URL: "${url}" is not an address such as http://127.0.0.1:4600`);
-  const key = environment['MILEPOST_SECRET_KEY'] || readKeys(home).MILEPOST_SECRET_KEY;
-  if (!key) throw new CommandFailed('MILEPOST_SECRET_KEY: set it to a secret key of the collector');
+  const name = kind === 'public' ? 'MILEPOST_PUBLIC_KEY' : 'MILEPOST_SECRET_KEY';
+  const key = environment[name] || readKeys(home)[name];
+  if (!key) throw new CommandFailed(`${name}: set it to a ${kind} key of the collector`);
   return { url: url.replace(/\/+$/, ''), key };
 }

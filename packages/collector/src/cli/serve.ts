@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type Serving, serve } from '../serve.ts';
+import type { Serving } from '../serve.ts';
 import type { Settings } from '../settings.ts';
 
 /** `milepost serve`: runs a collector until it is told to stop. */
@@ -7,6 +7,8 @@ export function serveCommand(settings: () => Settings, clock: () => number): Com
   return new Command('serve')
     .description('run a collector; settings come from MILEPOST_… variables')
     .action(async () => {
+      // Loading the store's driver takes half a second, which no other command has to wait for.
+      const { serve } = await import('../serve.ts');
       const serving = await serve(settings(), clock);
       tellKeys(serving);
       console.log(`Milepost collector on ${serving.url}`);

@@ -3,6 +3,7 @@ import {
   faultsOf,
   limits,
   missingOrMistyped,
+  type Question,
   type RejectionCode,
   type Response,
   response,
@@ -10,7 +11,7 @@ import {
   type Tally,
   tally,
 } from '@milepost/protocol';
-import type { AnswerSpec, KnownProgram, KnownSurvey } from '../program/known.ts';
+import { type AnswerSpec, type KnownProgram, type KnownSurvey, otherOption } from '../program/known.ts';
 import { corrected, type SendTimes } from './clock-skew.ts';
 
 /** Why a response is refused, and the remedy. */
@@ -97,15 +98,23 @@ function valueFault(question: string, value: AnswerValue, spec: AnswerSpec): Rej
         ]
       : null;
   }
-  const options = 'options' in spec.question ? spec.question.options.map(({ id }) => id) : [];
-  const chosen = spec.type === 'choices' && Array.isArray(value) ? value : [value];
+  return optionsFault(question, value, spec.question);
+}
+
+function optionsFault(name: string, value: AnswerValue, question: Question): RejectionFault | null {
+  if (question.type !== 'choice' && question.type !== 'choices') return null;
+  const options = question.options.map(({ id }) => id);
+  if (question.other !== undefined) options.push(otherOption);
+  const several = question.type === 'choices';
+  const atMost = several ? (question.atMost ?? options.length) : 1;
+  const chosen = several && Array.isArray(value) ? value : [value];
   const right =
-    Array.isArray(value) === (spec.type === 'choices') &&
+    Array.isArray(value) === several &&
+    chosen.length <= atMost &&
     chosen.every((one) => typeof one === 'string' && options.includes(one)) &&
     new Set(chosen).size === chosen.length;
-  return right
-    ? null
-    : offScale(question, value, `${spec.type === 'choices' ? 'a list of' : 'one of'} ${options.join(', ')}`);
+  const expected = several ? `a list of at most ${atMost} of` : 'one of';
+  return right ? null : offScale(name, value, `${expected} ${options.join(', ')}`);
 }
 
 function onScale(value: AnswerValue, { min, max }: Scale): boolean {

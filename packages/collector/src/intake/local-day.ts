@@ -1,9 +1,10 @@
 const dayMs = 86_400_000;
-const quarterHourMs = 900_000;
+
+/** An instant in milliseconds since the epoch to days since 1970-01-01. */
+export type LocalDay = (instant: number) => number;
 
 /**
- * Returns a function that gives the local day of an instant in a time zone, as days since 1970-01-01. No zone changes
- * its offset within a quarter of an hour, so one look-up serves for all instants of it.
+ * Returns a function that gives the local day of an instant in a time zone, as days since 1970-01-01.
  *
  * @example
  * localDays('America/New_York')(Date.parse('2026-11-22T03:00:00Z')); // 20_778, the 21st of November
@@ -13,9 +14,6 @@ export function localDays(timezone: string): LocalDay {
   zones.set(timezone, known);
   return known;
 }
-
-/** An instant in milliseconds since the epoch to days since 1970-01-01. */
-export type LocalDay = (instant: number) => number;
 
 /** A formatter takes a hundred times longer to make than to use, and there are only so many zones. */
 const zones = new Map<string, LocalDay>();
@@ -30,17 +28,7 @@ function createLocalDay(timezone: string): LocalDay {
     month: '2-digit',
     day: '2-digit',
   });
-  const known = new Map<number, number>();
-  return (instant) => {
-    const quarter = Math.floor(instant / quarterHourMs);
-    let day = known.get(quarter);
-    if (day === undefined) {
-      day = dayNumber(format.format(quarter * quarterHourMs));
-      if (known.size > 10_000) known.clear();
-      known.set(quarter, day);
-    }
-    return day;
-  };
+  return (instant) => dayNumber(format.format(instant));
 }
 
 /** Days since 1970-01-01 of a date such as `2026-11-22`. */

@@ -1,7 +1,6 @@
-import { faultsOf, missingOrMistyped } from '@milepost/protocol';
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { ProblemError } from '../problem-error.ts';
+import { parseInput } from './input.ts';
 
 /**
  * The query parameters of a request. One that is given several times is a list, its values joined by commas; one that is
@@ -10,12 +9,8 @@ import { ProblemError } from '../problem-error.ts';
  * @throws ProblemError `query_invalid`
  */
 export function readParameters<Schema extends z.ZodType>(c: Context, schema: Schema): z.output<Schema> {
-  const given = Object.fromEntries(
+  const input = Object.fromEntries(
     Object.entries(c.req.queries()).map(([name, values]) => [name, values.join()]),
   );
-  const parsed = schema.safeParse(given, { error: missingOrMistyped });
-  if (parsed.success) return parsed.data;
-  throw new ProblemError('query_invalid', 'the query is not of the right form', {
-    errors: faultsOf(parsed.error.issues),
-  });
+  return parseInput(schema, { input, code: 'query_invalid', what: 'the query' });
 }

@@ -23,7 +23,7 @@ export interface KnownSurvey {
   survey: string;
   version: number;
   content: Survey;
-  /** By the name that answers address: the question's id, or `id.needs` and so on for a CXi question. */
+  /** By the name that answers address: the question's id, or `id.needs`, `id.other` and so on for a part of it. */
   answers: ReadonlyMap<string, AnswerSpec>;
 }
 
@@ -44,6 +44,9 @@ export interface KnownProgram {
   locales: ReadonlySet<string>;
 }
 
+/** The option whose text is an answer of its own. */
+export const otherOption = 'other';
+
 /** A version of a survey with its questions laid out by the names that answers use. */
 export function knownSurvey(survey: string, version: number, content: Survey): KnownSurvey {
   const answers = new Map<string, AnswerSpec>();
@@ -54,6 +57,8 @@ export function knownSurvey(survey: string, version: number, content: Survey): K
       answers.set(`${question.id}.${cxiComment}`, { type: 'text', scale: null, question });
     } else if (question.type !== 'message')
       answers.set(question.id, { type: question.type, scale, question });
+    if ('other' in question)
+      answers.set(`${question.id}.${otherOption}`, { type: 'text', scale: null, question });
   }
   return { survey, version, content, answers };
 }

@@ -1,14 +1,14 @@
 import { canonical } from '@milepost/engine';
-import { checkProgram, clientView, limits } from '@milepost/protocol';
+import { checkProgram, limits } from '@milepost/protocol';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { parseObject, readBody } from '../middleware/body.ts';
-import { etagOf, hasAlready, tagsOf } from '../middleware/etag.ts';
+import { answerTagged, tagOf, tagsOf } from '../middleware/etag.ts';
+import { readObject } from '../middleware/input.ts';
 import { refuseOrigin, shareAnswers } from '../middleware/origins.ts';
 import { readParameters } from '../middleware/parameters.ts';
 import { ProblemError } from '../problem-error.ts';
 import { difference } from '../program/difference.ts';
-import { currentVersions, type KnownProgram, type Revision, revise } from '../program/known.ts';
+import { type KnownProgram, type Revision, revise } from '../program/known.ts';
 import type { Services } from '../services.ts';
 
 const noParameters = z.strictObject({});
@@ -21,7 +21,7 @@ const putParameters = z.strictObject({
 
 /** `GET /v1/program`: the client's view for a public key, the document for a secret one. `PUT`: a new revision. */
 export function programRoutes(services: Services): Hono {
-  const { store, keys, origins, countRequest, clientAddress } = services;
+  const { store, keys, origins, countRequest, clientAddress, clock, viewOf } = services;
 
   const clientProgram = async (c: Context) => {
     const { project } = await keys.public(c.req.query('key'));
@@ -29,22 +29,21 @@ export function programRoutes(services: Services): Hono {
     await countRequest(clientAddress(c));
     const known = present(await store.program(project));
     c.header('Cache-Control', 'public, max-age=60, stale-while-revalidate=86400');
-    return tagged(
-      c,
-      clientView(known.program, { revision: known.revision, versions: currentVersions(known) }),
-    );
+    return answerTagged(c, await viewOf(known, clock()));
   };
 
   const document = async (c: Context) => {
     const { project } = await keys.secret(c.req.header('Authorization'), null);
     readParameters(c, noParameters);
-    return tagged(c, present(await store.program(project)).program);
+    return answerTagged(c, present(await store.program(project)).program);
   };
 
   const put = async (c: Context) => {
     const { project } = await keys.secret(c.req.header('Authorization'), 'program:write');
     const { dryRun } = readParameters(c, putParameters);
-    const checked = checkProgram(json(await readBody(c, limits.programBytes)));
+    const checked = checkProgram(
+      await readObject(c, { limit: limits.programBytes, code: 'program_invalid', what: 'the program' }),
+    );
     if (!checked.program)
       throw new ProblemError(
         'program_invalid',
@@ -72,19 +71,11 @@ export function programRoutes(services: Services): Hono {
   };
 
   return new Hono()
-    .use(shareAnswers)
+    .use('/', shareAnswers)
     .get('/', (c) =>
       c.req.query('key') === undefined && c.req.header('Authorization') ? document(c) : clientProgram(c),
     )
     .put('/', put);
-}
-
-function json(body: Uint8Array): Record<string, unknown> {
-  try {
-    return parseObject(body);
-  } catch (error) {
-    throw new ProblemError('program_invalid', `the program cannot be read: ${(error as Error).message}`);
-  }
 }
 
 function present(known: KnownProgram | null): KnownProgram {
@@ -100,12 +91,4 @@ function refuseStale(ifMatch: string | undefined, known: KnownProgram | null): v
   if (ifMatch === undefined || (ifMatch === '*' && known)) return;
   if (!known || !tagsOf(ifMatch).includes(tagOf(known.program)))
     throw new ProblemError('program_stale', 'the program has changed since it was read; pull it again');
-}
-
-const tagOf = (content: object) => etagOf(canonical(content));
-
-function tagged(c: Context, content: object): Response {
-  const tag = tagOf(content);
-  c.header('ETag', tag);
-  return hasAlready(c, tag) ? c.body(null, 304) : c.json(content);
 }

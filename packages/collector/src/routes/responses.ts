@@ -1,29 +1,22 @@
-import {
-  envelope,
-  faultsOf,
-  limits,
-  missingOrMistyped,
-  type ResponseState,
-  type Tally,
-} from '@milepost/protocol';
+import { envelope, limits, type ResponseState, type Tally } from '@milepost/protocol';
 import { Hono } from 'hono';
 import { checkResponse, checkTally, type Rejection } from '../intake/check.ts';
-import { parseObject, readBody } from '../middleware/body.ts';
-import { refuseOrigin, shareAnswers } from '../middleware/origins.ts';
-import { ProblemError } from '../problem-error.ts';
+import { parseInput } from '../middleware/input.ts';
+import { shareAnswers } from '../middleware/origins.ts';
 import type { Services } from '../services.ts';
 import type { IncomingResponse } from '../store/store.ts';
+import { readPublicPost } from './public-post.ts';
 
 /** `POST /v1/responses`: checks (size, JSON, key, origin, rate, envelope), stores, and acknowledges what is durable. */
 export function responseRoutes(services: Services): Hono {
-  const { store, intake, keys, origins, countRequest, clientAddress, clock } = services;
+  const { store, intake } = services;
   return new Hono().use(shareAnswers).post('/', async (c) => {
-    const body = json(await readBody(c, limits.envelopeBytes));
-    const received = clock();
-    const { project } = await keys.public(body['key']);
-    refuseOrigin(origins, c.req.header('Origin'));
-    await countRequest(clientAddress(c));
-    const { sent, person, responses, tallies } = parse(body);
+    const { project, body, received } = await readPublicPost(c, { services, limit: limits.envelopeBytes });
+    const { sent, person, responses, tallies } = parseInput(envelope, {
+      input: body,
+      code: 'envelope_invalid',
+      what: 'the envelope',
+    });
     const known = await store.program(project);
     const times = { sent: Date.parse(sent), received };
     const rejected: Rejection[] = [];
@@ -53,26 +46,6 @@ export function responseRoutes(services: Services): Hono {
       rejected,
     });
   });
-}
-
-function json(body: Uint8Array): Record<string, unknown> {
-  try {
-    return parseObject(body);
-  } catch (error) {
-    throw new ProblemError('envelope_invalid', `the body cannot be read: ${(error as Error).message}`);
-  }
-}
-
-function parse(body: Record<string, unknown>) {
-  const parsed = envelope.safeParse(body, { error: missingOrMistyped });
-  if (parsed.success) return parsed.data;
-  throw new ProblemError(
-    'envelope_invalid',
-    'the envelope is not of the right form; nothing of it was kept',
-    {
-      errors: faultsOf(parsed.error.issues),
-    },
-  );
 }
 
 /** Every response of an envelope is of its person. A proof is checked, not kept. */

@@ -1,4 +1,5 @@
-import type { Problem, RejectionCode, ResponseState, Tally } from '@milepost/protocol';
+import type { Decision, Showing } from '@milepost/engine';
+import type { OpenMoment, Problem, Program, RejectionCode, ResponseState, Tally } from '@milepost/protocol';
 import type { CellCount } from '../intake/cells.ts';
 import type { KnownProgram, Revision } from '../program/known.ts';
 
@@ -54,6 +55,52 @@ export interface OpenResponse {
   counts: CellCount[];
 }
 
+/** A prompt that a person may be shown, if the judge says so. */
+export interface Claim {
+  project: string;
+  /** The id of the response that the prompt would become. */
+  response: string;
+  touchpoint: string;
+  person: string;
+  account: string | null;
+  at: number;
+  /** Since when the account's people are counted, in milliseconds since the epoch; null when they need not be. */
+  countPeopleSince: number | null;
+}
+
+/** What a claim is judged by. */
+export interface ClaimBasis {
+  /** Prompts that the person was shown on any device, and those that are claimed, the newest first. */
+  history: Showing[];
+  /** Of the account, where they are counted: those who are known, and those but this one who were asked. */
+  people: { known: number; askedOthers: number } | null;
+}
+
+/** Decides on a claim; pure, since it may be called twice. */
+export type Judge = (basis: ClaimBasis) => Decision;
+
+export type ClaimOutcome =
+  | { kind: 'granted' }
+  | { kind: 'refused'; decision: Decision }
+  /** The response belongs to another person or touchpoint. */
+  | { kind: 'conflict'; field: 'person' | 'touchpoint' };
+
+/** Something that a person is to be asked about. Times are milliseconds since the epoch. */
+export interface Moment extends Omit<OpenMoment, 'expires'> {
+  person: string;
+  made: number;
+  expires: number;
+}
+
+/** A revision of a program as it was pushed. */
+export interface StoredRevision {
+  revision: number;
+  created: number;
+  program: Program;
+  /** The version that each of its surveys had. */
+  surveys: Record<string, number>;
+}
+
 export type KeyKind = 'public' | 'secret';
 
 export interface Key {
@@ -70,7 +117,8 @@ export interface KeyRecord extends Key {
 export type PutProgram = { known: KnownProgram; problem: null } | { known: null; problem: Problem };
 
 /**
- * Where everything is kept. Every method is atomic, and what it resolves is durable. A method that cannot keep that
+ * Where everything is kept. Every method is atomic, and what it resolves is durable, but for claims, which may be lost
+ * with the power. A method that cannot keep that
  * promise rejects with `StoreUnavailable`, and nothing of what it was given is kept.
  */
 export interface Store {
@@ -82,6 +130,22 @@ export interface Store {
   program(project: string): Promise<KnownProgram | null>;
   /** Stores a revision, if `expected` still is the latest one; rebuilds the cells when they depend on the change. */
   putProgram(project: string, revision: Revision, expected: number | null): Promise<PutProgram>;
+  /** The latest revisions, or those before one, the newest first. */
+  revisions(project: string, page: { before: number | null; limit: number }): Promise<StoredRevision[]>;
+  revision(project: string, revision: number): Promise<Program | null>;
+  /** Another number after every commit that moved cells of the project, of this process or of another. */
+  cellsVersion(project: string): Promise<number>;
+  /**
+   * Reads the person's history, has it judged, and keeps the claim when it is granted: for two minutes, unless its
+   * response comes. One that was granted before, or was shown already, is granted again without being judged.
+   */
+  claim(claim: Claim, judge: Judge): Promise<ClaimOutcome>;
+  /** Keeps a moment unless there is one with its id, and tells the one that is kept. */
+  addMoment(project: string, moment: Moment): Promise<{ kept: Moment; added: boolean }>;
+  /** Whether there was one that had not expired. */
+  removeMoment(project: string, moment: { id: string; now: number }): Promise<boolean>;
+  /** The person's moments that are neither expired nor asked about, the oldest first. */
+  openMoments(project: string, person: { id: string; now: number }): Promise<Moment[]>;
   /** Creates the project when it is new. */
   ensureProject(project: string, name: string): Promise<void>;
   findKey(hash: string): Promise<Key | null>;

@@ -4,8 +4,8 @@ import { type Population, populations } from '../populations.fixture.ts';
 
 const z = 1.959963984540054;
 
-/** Answers that must be there before a margin counts: the default of `lowBelow`. */
-const atLeast = 30;
+/** Answers that must be there before a margin counts: the default of `countsOnlyBelow`. */
+const atLeast = 10;
 
 /** What comes of asking until the interval is within a margin. */
 interface Stopped {

@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { durationPattern } from '../duration.ts';
 import { limits } from '../limits.ts';
 import { fixedBreakdowns } from '../score-query.ts';
+import { dictionary } from './dictionary.ts';
 import { name, question, translation } from './question.ts';
+import { duration, label, lasting, per, share, touchpointShape } from './touchpoint.ts';
 
-const label = z.string().trim().min(1, 'must not be empty').max(120, 'must have at most 120 characters');
-const duration = z.string().regex(durationPattern, 'must be a duration such as 30s, 15m, 12h or 7d');
-const share = z.number().min(0, 'must be 0 to 1').max(1, 'must be 0 to 1');
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const per = z.enum(['day', 'week', 'month', 'quarter', 'year']);
-
-const locale = z.string().refine(isLocale, 'must be a BCP 47 language tag such as en, de or pt-BR');
+const locale = z
+  .string()
+  .max(35, { abort: true })
+  .refine(isLocale, 'must be a BCP 47 language tag such as en, de or pt-BR');
 
 function isLocale(tag: string): boolean {
   try {
@@ -20,7 +18,10 @@ function isLocale(tag: string): boolean {
   }
 }
 
-const timezone = z.string().refine(isZone, 'must be an IANA time zone such as UTC or Europe/London');
+const timezone = z
+  .string()
+  .max(limits.nameLength, { abort: true })
+  .refine(isZone, 'must be an IANA time zone such as UTC or Europe/London');
 
 function isZone(zone: string): boolean {
   try {
@@ -31,32 +32,21 @@ function isZone(zone: string): boolean {
   }
 }
 
-const ask = z
-  .strictObject({
-    sample: share.default(1),
-    delay: duration.default('1s'),
-    repeatAfter: duration.default('90d'),
-    priority: z.int().min(0).max(10).default(5),
-    audience: z.exactOptional(z.record(name, z.array(scalar).min(1))),
-    quota: z.exactOptional(z.strictObject({ per, answers: z.int().min(1) })),
-    target: z.exactOptional(z.strictObject({ per, margin: z.number().gt(0).max(100) })),
-  })
-  .prefault({});
-
-/** One touchpoint, by itself. */
-export const touchpointShape = z.strictObject({
-  label,
-  stage: name,
-  pattern: z.enum(['past', 'present', 'potential']),
-  survey: name,
-  ask,
-});
-
 /** One survey, by itself. */
-export const surveyShape = z.strictObject({
-  questions: z.array(question).min(1).max(limits.questionsPerSurvey),
-  locales: z.exactOptional(z.record(locale, z.record(name, translation))),
-});
+export const surveyShape = z
+  .strictObject({
+    questions: z.array(question).min(1).max(limits.questionsPerSurvey).describe('In the order of asking.'),
+    locales: z.exactOptional(
+      dictionary(
+        locale,
+        dictionary(name, translation, { atMost: limits.questionsPerSurvey }).describe(
+          'The words of each question, by its id.',
+        ),
+        { atMost: limits.localesPerSurvey },
+      ).describe('The words in other languages, by language tag such as de or pt-BR.'),
+    ),
+  })
+  .meta({ id: 'survey', description: 'Questions that are asked one after another.' });
 
 /** A declared way to split scores: a trait of the person (`plan`) or a fact of the response (`fact:queue`). */
 const segment = z
@@ -69,36 +59,96 @@ const segment = z
   .refine(
     (text) => !(fixedBreakdowns as readonly string[]).includes(text),
     'is a breakdown of its own already; choose another trait name',
-  );
+  )
+  .describe('The name of a trait such as plan, or of a fact such as fact:queue.');
+
+const stage = z
+  .strictObject({
+    id: name.describe('What touchpoints name it by.'),
+    label: label.describe('What reports call it.'),
+  })
+  .describe('A stage of the customer’s journey.');
+
+const governor = z
+  .strictObject({
+    quietPeriod: duration.default('7d').describe('Between two prompts of any touchpoint.'),
+    perSession: z.int().min(1).default(1).describe('Prompts of any touchpoint in one session.'),
+    afterDismissal: duration
+      .default('28d')
+      .describe('Before the same person is asked again what was dismissed.'),
+    perAccount: z.exactOptional(
+      z
+        .strictObject({ per, share: share.describe('The share of its people, 0 to 1.') })
+        .describe('The share of an account’s people who are asked in one period; at least one of them.'),
+    ),
+    budget: z.exactOptional(
+      z
+        .strictObject({
+          prompts: z.int().min(1).max(100).describe('How many.'),
+          within: lasting.describe('In any such time, such as 90d.'),
+          reserve: z.int().min(0).max(99).default(0).describe('How many of them are for priorities above 5.'),
+        })
+        .describe('Prompts that one person gets in any such time; the reserve is for priorities above 5.'),
+    ),
+  })
+  .prefault({})
+  .describe('How often one person, or one account, is asked at all.');
 
 /** The shape of a program document; what names refer to is checked by `checkProgram`. */
 export const programShape = z.strictObject({
-  $schema: z.exactOptional(z.string()),
-  /** The language that the surveys are written in. */
-  locale: locale.default('en'),
-  stages: z.array(z.strictObject({ id: name, label })).min(1),
-  touchpoints: z.record(name, touchpointShape),
-  surveys: z.record(name, surveyShape),
-  governor: z
-    .strictObject({
-      quietPeriod: duration.default('7d'),
-      perSession: z.int().min(1).default(1),
-      afterDismissal: duration.default('28d'),
-      perAccount: z.exactOptional(z.strictObject({ per, share })),
-    })
-    .prefault({}),
-  segments: z.array(segment).max(20).default([]),
-  timezone: timezone.default('UTC'),
+  $schema: z.exactOptional(z.string().describe('Where the JSON Schema is, for completion in the editor.')),
+  locale: locale
+    .default('en')
+    .describe('The language that the surveys are written in, as a tag such as en or pt-BR.'),
+  stages: z
+    .array(stage)
+    .min(1)
+    .max(limits.stagesPerProgram)
+    .describe('The stages of the customer’s journey, in their order.'),
+  touchpoints: dictionary(name, touchpointShape, { atMost: limits.touchpointsPerProgram }).describe(
+    'The places at which people are asked, by the name that the code triggers.',
+  ),
+  surveys: dictionary(name, surveyShape, { atMost: limits.surveysPerProgram }).describe(
+    'What is asked, by name. A survey gets a new version when its content changes.',
+  ),
+  governor,
+  segments: z
+    .array(segment)
+    .max(20)
+    .default([])
+    .describe('What scores can be split by: traits, and facts as fact:NAME.'),
+  timezone: timezone.default('UTC').describe('The zone of days and periods, such as Europe/London.'),
   privacy: z
-    .strictObject({ k: z.int().min(3, 'must be at least 3').default(5), retain: z.exactOptional(duration) })
-    .prefault({}),
+    .strictObject({
+      k: z
+        .int()
+        .min(3, 'must be at least 3')
+        .default(5)
+        .describe('Groups of fewer people than this are not shown.'),
+      retain: z.exactOptional(
+        duration.describe('How long persons and texts are kept; for good, without it.'),
+      ),
+    })
+    .prefault({})
+    .describe('What protects those who answer.'),
   precision: z
     .strictObject({
-      countsOnlyBelow: z.int().min(1).default(10),
-      lowBelow: z.int().min(1).default(30),
+      countsOnlyBelow: z.int().min(1).default(10).describe('Fewer answers than this get no score.'),
+      lowBelow: z.int().min(1).default(30).describe('Fewer than this get one of low precision.'),
     })
-    .prefault({}),
-  cells: z.strictObject({ buckets: z.int().min(1).max(1024).default(1) }).prefault({}),
+    .prefault({})
+    .describe('How many answers a score needs.'),
+  cells: z
+    .strictObject({
+      buckets: z
+        .int()
+        .min(1)
+        .max(1024)
+        .default(1)
+        .describe('Parts that counting is spread over; fixed at the first response.'),
+    })
+    .prefault({})
+    .describe('How answers are counted.'),
 });
 
 /** A checked program with its defaults filled in. */
@@ -106,4 +156,3 @@ export type Program = z.output<typeof programShape>;
 /** A program as a person writes it. */
 export type ProgramInput = z.input<typeof programShape>;
 export type Survey = Program['surveys'][string];
-export type TouchpointSpec = Program['touchpoints'][string];

@@ -51,20 +51,16 @@ export function fakePorts(overrides: Partial<FakePorts> = {}): FakePorts {
     for (const callback of hooks[name]) callback();
   };
   const ports: FakePorts = {
-    clock: {
-      now: () => now,
-      after: (ms, callback) => {
-        const timer = { at: now + ms, callback };
-        timers.add(timer);
-        return () => timers.delete(timer);
-      },
+    now: () => now,
+    after: (ms, callback) => {
+      const timer = { at: now + ms, callback };
+      timers.add(timer);
+      return () => timers.delete(timer);
     },
-    page: {
-      present: true,
-      automated: false,
-      locale: () => 'en',
-      whenIdle: (callback) => void hook('idle')(callback),
-    },
+    present: true,
+    automated: false,
+    locale: () => 'en',
+    whenIdle: (callback) => void hook('idle')(callback),
     device: memoryStorage(),
     session: memoryStorage(),
     fetchJson: async (url) => {

@@ -1,11 +1,10 @@
-import { type Clock, systemClock } from './clock.ts';
 import { browserPage, type Page } from './page.ts';
 import { type Storage, webStorage } from './storage.ts';
 
 /** Everything outside the part that decides, each replaceable in a test. */
-export interface Ports {
-  clock: Clock;
-  page: Page;
+export interface Ports extends Page {
+  /** Milliseconds since the epoch. */
+  now(): number;
   /** Kept on the device, for all tabs. */
   device: Storage;
   /** Kept for the tab's session. */
@@ -18,8 +17,8 @@ export interface Ports {
 
 export function browserPorts(): Ports {
   return {
-    clock: systemClock,
-    page: browserPage(),
+    now: () => Date.now(),
+    ...browserPage(),
     device: webStorage('localStorage'),
     session: webStorage('sessionStorage'),
     random: () => Math.random(),

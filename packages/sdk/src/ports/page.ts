@@ -4,7 +4,6 @@ export interface Page {
   present: boolean;
   /** A program drives this browser. */
   automated: boolean;
-  locale(): string;
   /** Calls back when the page has nothing better to do. */
   whenIdle(callback: () => void): void;
 }
@@ -14,7 +13,6 @@ export function browserPage(): Page {
   return {
     present,
     automated: present && navigator.webdriver,
-    locale: () => document.documentElement.lang || navigator.language,
     // Safari has no requestIdleCallback.
     whenIdle: (callback) => present && (window.requestIdleCallback ?? setTimeout)(callback),
   };

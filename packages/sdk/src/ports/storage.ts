@@ -12,33 +12,28 @@ export interface Storage {
  */
 export function webStorage(name: 'localStorage' | 'sessionStorage'): Storage {
   const memory: Record<string, string> = {};
-  const tried = <T>(work: (kept: globalThis.Storage) => T): T | undefined => {
-    try {
-      return work(globalThis[name]);
-    } catch {
-      return undefined;
-    }
-  };
+  let kept = memory;
+  try {
+    kept = globalThis[name] ?? memory;
+  } catch {}
   return {
-    get: (key) => tried((kept) => JSON.parse(memory[key] ?? kept.getItem(key) ?? 'null') as unknown) ?? null,
-    set: (key, value) => {
-      delete memory[key];
-      if (value === null) tried((kept) => kept.removeItem(key));
-      else {
-        memory[key] = JSON.stringify(value);
-        tried((kept) => {
-          kept.setItem(key, memory[key] ?? '');
-          delete memory[key];
-        });
+    get: (key) => {
+      try {
+        return JSON.parse(memory[key] ?? kept[key] ?? 'null');
+      } catch {
+        return null;
       }
     },
-    keys: (prefix) =>
-      Object.keys(
-        Object.assign(
-          {},
-          tried((kept) => kept),
-          memory,
-        ),
-      ).filter((key) => key.startsWith(prefix)),
+    set: (key, value) => {
+      const text = JSON.stringify(value);
+      delete memory[key];
+      try {
+        if (value === null) delete kept[key];
+        else kept[key] = text;
+      } catch {
+        memory[key] = text;
+      }
+    },
+    keys: (prefix) => Object.keys({ ...kept, ...memory }).filter((key) => key.startsWith(prefix)),
   };
 }

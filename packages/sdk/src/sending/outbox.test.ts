@@ -14,7 +14,7 @@ function response(change: Partial<Response> = {}): Response {
     touchpoint: 'ticket_closed',
     survey: 'support-csat',
     version: 1,
-    shown: new Date(ports.clock.now()).toISOString(),
+    shown: new Date(ports.now()).toISOString(),
     ...change,
   };
 }

@@ -17,7 +17,7 @@ export interface Outbox {
 }
 
 interface OutboxOptions {
-  ports: Pick<Ports, 'clock' | 'device' | 'random'> & SendingPorts;
+  ports: Pick<Ports, 'now' | 'device' | 'random'> & SendingPorts;
   collector: string;
   key: string;
   /** Where responses wait on the device: an entry each, so that two tabs never write over each other's. */
@@ -33,7 +33,7 @@ const firstWaitMs = 1_000;
 const longestWaitMs = 300_000;
 
 export function createOutbox({ ports, collector, key, place, onDelivery, onDropped }: OutboxOptions): Outbox {
-  const { clock, device } = ports;
+  const { device } = ports;
   let sending = false;
   let changed = false;
   let stopped = false;
@@ -60,7 +60,7 @@ export function createOutbox({ ports, collector, key, place, onDelivery, onDropp
     const all = waiting();
     for (const [index, at] of all.entries()) {
       const shown = take(at)?.response.shown ?? '';
-      if (index < all.length - maxParcels || clock.now() - Date.parse(shown) > maxAgeMs) drop(at, 'expired');
+      if (index < all.length - maxParcels || ports.now() - Date.parse(shown) > maxAgeMs) drop(at, 'expired');
     }
   };
 
@@ -71,7 +71,7 @@ export function createOutbox({ ports, collector, key, place, onDelivery, onDropp
     const { person, response } = parcel;
     const { id } = response;
     onDelivery(id, 'sending');
-    const sent = new Date(clock.now()).toISOString();
+    const sent = new Date(ports.now()).toISOString();
     const envelope = { key, sent, ...(person && { person }), responses: [response] };
     const { status, body, retryAfterMs } = await ports.post(
       `${collector}/v1/responses`,
@@ -99,13 +99,13 @@ export function createOutbox({ ports, collector, key, place, onDelivery, onDropp
   };
 
   /** A collector that named a time is not asked before it, whatever else happens. */
-  const mayNot = () => stopped || clock.now() < notBefore;
+  const mayNot = () => stopped || ports.now() < notBefore;
 
   const retryLater = (retryAfter: number) => {
     const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** attempts++) * (0.5 + ports.random() / 2);
-    notBefore = retryAfter && clock.now() + retryAfter;
+    notBefore = retryAfter && ports.now() + retryAfter;
     stopTimer();
-    stopTimer = clock.after(retryAfter || backOff, run);
+    stopTimer = ports.after(retryAfter || backOff, run);
   };
 
   const run = async () => {

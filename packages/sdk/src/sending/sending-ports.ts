@@ -13,6 +13,10 @@ export interface SendingPorts {
   onLeave(callback: () => void): () => void;
   /** Calls back when the network is back. Returns the stop. */
   onOnline(callback: () => void): () => void;
+  /** Calls back once. Returns the stop. */
+  after(ms: number, callback: () => void): () => void;
+  /** The language of the page, or else of the browser. */
+  locale(): string;
   path(): string;
   bytes(count: number): Uint8Array;
 }
@@ -42,6 +46,11 @@ export const browserSendingPorts: SendingPorts = {
   // Also when the page is closed: it is the last event that is sure to come.
   onLeave: (callback) => listen(document, 'visibilitychange', () => document.hidden && callback()),
   onOnline: (callback) => listen(window, 'online', callback),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+  locale: () => document.documentElement.lang || navigator.language,
   path: () => location.pathname.slice(0, 2_000),
   bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
 };

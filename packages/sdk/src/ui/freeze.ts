@@ -16,6 +16,6 @@ export function scalars(properties: object): Properties {
 /** The person as they are when the prompt is shown. */
 export function frozenPerson(person: Person | null): Person | null {
   if (!person) return null;
-  const { id, traits = {}, ...named } = person;
-  return { ...scalars(named), id: `${id}`, traits: scalars(traits) };
+  const { id, traits, ...named } = person;
+  return { ...scalars(named), id: `${id}`, traits: scalars(traits ?? {}) };
 }

@@ -1,7 +1,7 @@
-import type { ClientSurvey, Person, Response } from '@milepost/protocol';
-import type { Answers, CxEvent, CxEventName, Outcome } from '../api.ts';
-import type { History } from '../history.ts';
-import { localise } from '../localise.ts';
+import { localise, recall } from '@milepost/engine';
+import type { ClientProgram, Person, Response } from '@milepost/protocol';
+import type { Answers, CxEvent, CxEventName, Decision, Outcome } from '../api.ts';
+import type { PastOf } from '../history.ts';
 import type { Ports } from '../ports/index.ts';
 import { createOutbox } from '../sending/outbox.ts';
 import { browserSendingPorts, type SendingPorts } from '../sending/sending-ports.ts';
@@ -9,38 +9,38 @@ import { uuidV7 } from '../sending/uuid.ts';
 import { createSession, type Delivery } from '../session.ts';
 import { frozenPerson, scalars } from './freeze.ts';
 import { loadWords } from './language.ts';
-import { mount } from './mount.tsx';
+import { mount } from './mount.ts';
 import { drawable } from './questions/index.ts';
 import { remember } from './remember.ts';
 
-/** What is shown, to whom. Everything here is frozen at this moment. */
-export interface Ask {
-  touchpoint: string;
-  surveyName: string;
-  survey: ClientSurvey;
-  sample: number;
-  person: Person | null;
+/** Whether a touchpoint may ask at this moment, and whom. */
+export interface Occasion extends Decision {
+  program: ClientProgram | null;
   /** Whose history remembers the prompt. */
   subject: string;
-  facts: Response['facts'];
-  /** Called when nothing is drawn any more. */
-  gone: () => void;
-  /** The language wanted, and the one that the program is written in. */
-  locale: string;
-  ownLocale: string;
+  person: Person | null;
+  /** The language that the host wants, if not that of its page. */
+  locale: string | undefined;
 }
 
-/** A prompt on the screen. */
-export interface Shown {
-  /** Settles when the survey is completed or dismissed. */
-  outcome: Promise<Outcome>;
-  close(): void;
+/** A touchpoint that was reached, and might ask when its delay is over. */
+export interface Ask {
+  touchpoint: string;
+  facts: Response['facts'];
+  /** When it was reached, in milliseconds since the epoch: the delay counts from there. */
+  since: number;
+  /** Decides anew: much may have happened, in other tabs too. */
+  again(): Occasion;
+  /** Called once nothing is drawn any more, or nothing was. */
+  gone(): void;
 }
 
 /** Draws surveys and sends what is answered: the part of the SDK that is loaded when there is something to show. */
 export interface Surveys {
-  /** Null when a question of the survey cannot be drawn by this version. */
-  show(ask: Ask): Promise<Shown | null>;
+  /** Settles when the survey does, or with the reason why there is none. Never rejects. */
+  ask(ask: Ask): Promise<Outcome | string>;
+  /** Closes the open prompt, if there is one. */
+  close(): void;
   stop(): void;
 }
 
@@ -48,94 +48,109 @@ interface SurveysOptions {
   ports: Ports;
   collector: string;
   key: string;
-  place: string;
-  history: History;
+  /** What the names of everything kept on the device begin with. */
+  prefix: string;
+  past: PastOf;
   sending?: SendingPorts;
   emit: (name: CxEventName, event: CxEvent) => void;
 }
 
 /** Starts sending what earlier pages left behind, and shows what it is asked to. */
 export function createSurveys(options: SurveysOptions): Surveys {
-  const { collector, key, place, history, emit } = options;
+  const { collector, key, prefix, past, emit } = options;
   const ports = { ...options.ports, ...(options.sending ?? browserSendingPorts) };
-  const { clock } = ports;
+  const time = () => new Date(ports.now()).toISOString();
   /** Where the prompt that is on the screen hears how its answers fare. */
   let heard: (id: string, delivery: Delivery) => void = () => {};
   const outbox = createOutbox({
     ports,
     collector,
     key,
-    place,
+    place: `${prefix}out:`,
     onDelivery: (id, delivery) => heard(id, delivery),
     onDropped: ({ response }, reason) => emit('failed', { touchpoint: response.touchpoint, reason }),
   });
   let close = () => {};
   let stopped = false;
 
-  const show = async (ask: Ask): Promise<Shown | null> => {
-    const { touchpoint, survey, subject } = ask;
-    const person = frozenPerson(ask.person);
-    const { locale, questions } = localise(survey, ask.locale, ask.ownLocale);
-    if (!questions.every(drawable)) return null;
+  const show = async (ask: Ask): Promise<Outcome | string> => {
+    const { touchpoint, again, gone } = ask;
+    const delay = again().program?.touchpoints[touchpoint]?.delay ?? 0;
+    await new Promise<void>((passed) => ports.after(ask.since + delay - ports.now(), passed));
+    const { reason, program, survey: surveyName, subject, ...guest } = again();
+    if (reason) return reason;
+    const spec = program?.touchpoints[touchpoint];
+    const survey = surveyName && program?.surveys[surveyName];
+    if (!spec || !survey) return 'program_unavailable';
+    const wanted = guest.locale || ports.locale();
+    const { locale, questions } = localise(survey, wanted, program.locale);
+    if (!questions.every(drawable)) return 'unsupported';
+    // What the host changes from here on is of another moment.
+    const person = frozenPerson(guest.person);
+    const facts = scalars(ask.facts ?? {});
     const words = await loadWords(locale);
-    if (stopped) return null;
-    const at = clock.now();
-    const time = () => new Date(clock.now()).toISOString();
+    if (stopped) return 'destroyed';
+
+    const at = ports.now();
     const answers: Record<string, Answers[string]> = {};
     let response: Response = {
       id: uuidV7(at, ports.bytes(16)),
       touchpoint,
-      survey: ask.surveyName,
+      survey: surveyName,
       version: survey.version,
       shown: time(),
-      sample: ask.sample,
+      sample: spec.sample,
       locale,
       page: ports.path(),
-      ...(ask.facts && { facts: scalars(ask.facts) }),
+      ...(ask.facts && { facts }),
     };
     const keep = (change: Partial<Response>) => {
       response = { ...response, ...change };
       outbox.put({ person, response });
     };
     const showing = (fate: { dismissed?: true }) =>
-      remember(ports.device, history, subject, { touchpoint, shown: at, ...fate });
-    let settle: (outcome: Outcome) => void = () => {};
-    const outcome = new Promise<Outcome>((resolve) => {
-      settle = resolve;
+      remember(ports.device, past(subject), { touchpoint, shown: at, ...fate });
+
+    return new Promise<Outcome>((settle) => {
+      const session = createSession(questions, {
+        answered: (question, value) => {
+          answers[question] = value as Answers[string];
+          keep({ answers: [...(response.answers ?? []), { question, value, at: time() }] });
+          emit('answered', { touchpoint, question, answers });
+        },
+        completed: () => {
+          keep({ completed: time() });
+          emit('completed', { touchpoint, answers });
+          settle({ status: 'completed', answers });
+        },
+        dismissed: (reason) => {
+          keep({ dismissed: { at: time(), reason } });
+          showing({ dismissed: true });
+          emit('dismissed', { touchpoint, reason, answers });
+          settle({ status: 'dismissed', reason, answers });
+        },
+        ended: gone,
+      });
+      heard = (id, delivery) => id === response.id && session.deliver(delivery);
+      const tell = (text: string) => recall(text, { answers, questions, person, facts });
+      const unmount = mount(session, { locale, words, tell });
+      close = () => {
+        session.dismiss('superseded');
+        unmount();
+      };
+      showing({});
+      keep({});
+      emit('shown', { touchpoint });
     });
-    const session = createSession(questions, {
-      answered: (question, value) => {
-        answers[question] = value as Answers[string];
-        keep({ answers: [...(response.answers ?? []), { question, value, at: time() }] });
-        emit('answered', { touchpoint, question, answers });
-      },
-      completed: () => {
-        keep({ completed: time() });
-        emit('completed', { touchpoint, answers });
-        settle({ status: 'completed', answers });
-      },
-      dismissed: (reason) => {
-        keep({ dismissed: { at: time(), reason } });
-        showing({ dismissed: true });
-        emit('dismissed', { touchpoint, reason, answers });
-        settle({ status: 'dismissed', reason, answers });
-      },
-      ended: ask.gone,
-    });
-    heard = (id, delivery) => id === response.id && session.deliver(delivery);
-    const unmount = mount(session, { locale, words });
-    close = () => {
-      session.dismiss('superseded');
-      unmount();
-    };
-    showing({});
-    keep({});
-    emit('shown', { touchpoint });
-    return { outcome, close };
   };
 
   return {
-    show,
+    ask: async (ask) => {
+      const end = await show(ask).catch(() => 'ui_unavailable');
+      if (typeof end === 'string') ask.gone();
+      return end;
+    },
+    close: () => close(),
     stop: () => {
       stopped = true;
       close();

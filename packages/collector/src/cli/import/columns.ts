@@ -1,6 +1,6 @@
+import { nearest } from '@milepost/protocol';
 import type { ColumnMap } from './column-map.ts';
 import { ImportFailure } from './failure.ts';
-import { nearest } from './nearest.ts';
 import { templateColumns } from './template.ts';
 
 /** Every column that a map reads, once. */

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { TextDecoder } from 'node:util';
+import { fileFault } from '../file-fault.ts';
 import { ImportFailure } from './failure.ts';
 
 /** Whether a WHATWG label names an encoding that this Node can decode strictly. */
@@ -49,12 +50,9 @@ async function* chunksOf(file: string): AsyncGenerator<Uint8Array, void> {
   }
 }
 
-/** The sentence for a file that the operating system does not hand out. */
+/** Why a file that the operating system does not hand out cannot be imported. */
 export function unreadable(file: string, error: unknown): ImportFailure {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') return new ImportFailure(`There is no file "${file}" in ${process.cwd()}.`);
-  if (code === 'EISDIR') return new ImportFailure(`"${file}" is a folder, not a file.`);
-  return new ImportFailure(`"${file}" cannot be read (${code ?? String(error)}).`);
+  return new ImportFailure(fileFault(file, error));
 }
 
 function marked([first, second, third]: Uint8Array): string | undefined {

@@ -1,14 +1,18 @@
 import { and, eq } from 'drizzle-orm';
 import type { KnownProgram } from '../../program/known.ts';
-import type { Key, KeyRecord, Store } from '../store.ts';
+import type { Key, Store } from '../store.ts';
 import { openResponses, sumCells } from './cells.ts';
+import { createClaims } from './claims.ts';
 import { guarded, openDatabase } from './database.ts';
+import { createMoments } from './moments.ts';
 import { readProgram, writeProgram } from './programs.ts';
 import { createRecorder } from './record.ts';
+import { readRevision, readRevisions } from './revisions.ts';
 import * as schema from './schema.ts';
 
 /**
- * Opens the store in one SQLite file, made when it is not there. One process writes to it.
+ * Opens the store in one SQLite file, made when it is not there. Several processes may have it open: each of their
+ * transactions has the right to write to itself, and what they keep in memory is held against the file.
  *
  * @throws Error when the file cannot be opened or is not a database.
  */
@@ -16,11 +20,19 @@ export function openSqliteStore(file: string, clock: () => number): Store {
   const database = openDatabase(file);
   const { writer, reader, write, read, segmentValues } = database;
   const programs = new Map<string, KnownProgram | null>();
+  const latestRevision = reader
+    .prepare<[string], number | null>('select max(revision) from programs where project = ?')
+    .pluck();
   const knownOf = (project: string) => {
-    const known = programs.get(project) ?? readProgram(database, project);
+    const kept = programs.get(project);
+    // Another process may have pushed a program meanwhile, and counted the segments anew.
+    if (kept !== undefined && (kept?.revision ?? null) === latestRevision.get(project)) return kept;
+    segmentValues.forget();
+    const known = readProgram(database, project);
     programs.set(project, known);
     return known;
   };
+  const bucketsOf = (project: string) => knownOf(project)?.program.cells.buckets ?? 1;
   const record = createRecorder(writer, { knownOf, segmentValues });
   // Immediate: the right to write is taken at once, not at the first write, where it could no longer be waited for.
   const atomically = <T>(work: () => T): T => {
@@ -31,11 +43,14 @@ export function openSqliteStore(file: string, clock: () => number): Store {
       throw error;
     }
   };
+  const settleClaim = createClaims({ reader, writer, bucketsOf });
+  const moments = createMoments({ reader, writer, atomically });
+  const keyByHash = reader.prepare<[string], KeyRow>('select project, kind, scopes from keys where hash = ?');
+  const counted = reader.prepare<[string], number>('select counted from projects where id = ?').pluck();
 
   return {
     record: async (batches) => atomically(() => record(batches)),
-    cells: async (selection) =>
-      guarded(() => sumCells(reader, selection, knownOf(selection.project)?.program.cells.buckets ?? 1)),
+    cells: async (selection) => guarded(() => sumCells(reader, selection, bucketsOf(selection.project))),
     openResponses: async (project, since) =>
       guarded(() => {
         const known = knownOf(project);
@@ -49,12 +64,18 @@ export function openSqliteStore(file: string, clock: () => number): Store {
       if (put.known) programs.set(project, put.known);
       return put;
     },
+    revisions: async (project, page) => guarded(() => readRevisions(read, project, page)),
+    revision: async (project, revision) => guarded(() => readRevision(read, project, revision)),
+    cellsVersion: async (project) => guarded(() => counted.get(project) ?? 0),
+    claim: async (claim, judge) => guarded(() => settleClaim(claim, judge)),
+    addMoment: async (project, moment) => moments.add(project, moment),
+    removeMoment: async (project, moment) => moments.remove(project, moment),
+    openMoments: async (project, person) => guarded(() => moments.open(project, person)),
     ensureProject: async (id, name) =>
       guarded(() => {
         write.insert(schema.projects).values({ id, name, created: clock() }).onConflictDoNothing().run();
       }),
-    findKey: async (hash) =>
-      guarded(() => keyOf(read.select().from(schema.keys).where(eq(schema.keys.hash, hash)).get())),
+    findKey: async (hash) => guarded(() => keyOf(keyByHash.get(hash))),
     keys: async (project) =>
       guarded(() =>
         read
@@ -83,6 +104,10 @@ export function openSqliteStore(file: string, clock: () => number): Store {
   };
 }
 
-function keyOf(row: (Omit<KeyRecord, 'scopes'> & { scopes: string }) | undefined): Key | null {
+interface KeyRow extends Omit<Key, 'scopes'> {
+  scopes: string;
+}
+
+function keyOf(row: KeyRow | undefined): Key | null {
   return row ? { project: row.project, kind: row.kind, scopes: row.scopes.split(' ').filter(Boolean) } : null;
 }

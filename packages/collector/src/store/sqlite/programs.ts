@@ -82,11 +82,12 @@ export function writeProgram(database: SqliteDatabase, change: Change): PutProgr
       ]),
     };
   const { write } = database;
+  const next = (before?.revision ?? 0) + 1;
   write
     .insert(schema.programs)
     .values({
       project,
-      revision: (before?.revision ?? 0) + 1,
+      revision: next,
       document: canonical(revision.program),
       created: now,
     })
@@ -94,7 +95,7 @@ export function writeProgram(database: SqliteDatabase, change: Change): PutProgr
   for (const { survey, version, content } of revision.surveys)
     write
       .insert(schema.surveys)
-      .values({ project, survey, version, content: canonical(content) })
+      .values({ project, survey, version, content: canonical(content), revision: next })
       .run();
   for (const [touchpoint, { stage, pattern }] of Object.entries(revision.program.touchpoints))
     write

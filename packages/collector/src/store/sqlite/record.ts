@@ -32,11 +32,15 @@ export function createRecorder(writer: Database, { knownOf, segmentValues }: Rec
     'select day, sent, received, state from responses where project = ? and bucket = ? and id = ?',
   );
   const upsert = writer.prepare(
-    `insert into responses (project, bucket, id, day, shown, open, sent, received, state)
-     values (@project, @bucket, @id, @day, @shown, @open, @sent, @received, @state)
+    `insert into responses (project, bucket, id, day, shown, open, sent, received, state,
+       touchpoint, person, account, dismissed)
+     values (@project, @bucket, @id, @day, @shown, @open, @sent, @received, @state,
+       @touchpoint, @person, @account, @dismissed)
      on conflict do update set day = excluded.day, shown = excluded.shown, open = excluded.open,
-       sent = excluded.sent, received = excluded.received, state = excluded.state`,
+       sent = excluded.sent, received = excluded.received, state = excluded.state,
+       person = excluded.person, account = excluded.account, dismissed = excluded.dismissed`,
   );
+  const tellCounted = writer.prepare('update projects set counted = counted + 1 where id = ?');
   const recordTally = createTallyRecorder(writer);
   const writeCells = createCellWriter(writer, segmentValues);
 
@@ -52,6 +56,7 @@ export function createRecorder(writer: Database, { knownOf, segmentValues }: Rec
       );
     });
     writeCells(changes);
+    for (const project of new Set(changes.map(({ known }) => known.project))) tellCounted.run(project);
     return outcomes;
   };
 }
@@ -92,16 +97,21 @@ function recordOne(
   const state = canonical(merged.state);
   const same = stored !== undefined && stored.state === state && stored.day === day;
   if (same && stored.sent === times.sent && stored.received === times.received) return { kind: 'repeated' };
+  const fate = fateOf(merged.state);
   upsert.run({
     project,
     bucket,
     id,
     day,
     shown,
-    open: fateOf(merged.state) === 'open' ? 1 : 0,
+    open: fate === 'open' ? 1 : 0,
     sent: times.sent,
     received: times.received,
     state,
+    touchpoint: merged.state.touchpoint,
+    person: merged.state.person?.id ?? null,
+    account: merged.state.person?.account ?? null,
+    dismissed: fate === 'dismissed' ? 1 : 0,
   });
   if (same) return { kind: 'repeated' };
   if (before) changes.push({ known, bucket, day: before.day, state: before.state, by: -1 });

@@ -5,6 +5,8 @@ export const projects = sqliteTable('projects', {
   id: text().primaryKey(),
   name: text().notNull(),
   created: integer().notNull(),
+  /** Rises with every commit that moves cells. */
+  counted: integer().notNull().default(0),
 });
 
 /** Only the SHA-256 of a key is kept, so that a copy of the file opens nothing. */
@@ -39,6 +41,8 @@ export const surveys = sqliteTable(
     survey: text().notNull(),
     version: integer().notNull(),
     content: text().notNull(),
+    /** The revision of the program that brought it. */
+    revision: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.project, table.survey, table.version] })],
 );
@@ -72,10 +76,73 @@ export const responses = sqliteTable(
     sent: integer(),
     received: integer().notNull(),
     state: text().notNull(),
+    /** What a person's history is read by, out of the state. */
+    touchpoint: text().notNull().default(''),
+    person: text(),
+    account: text(),
+    /** 1 when the person waved it away. */
+    dismissed: integer().notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.bucket, table.id] }),
     index('responses_open').on(table.project, table.bucket, table.shown).where(sql`open = 1`),
+    // Both hold all that is asked of them, so that the states are not touched.
+    index('responses_person')
+      .on(table.project, table.person, table.shown, table.touchpoint, table.dismissed, table.received)
+      .where(sql`person is not null`),
+    index('responses_account')
+      .on(table.project, table.account, table.person, table.shown)
+      .where(sql`account is not null`),
+  ],
+);
+
+/** Prompts that were granted and have two minutes to be shown. */
+export const claims = sqliteTable(
+  'claims',
+  {
+    project: text().notNull(),
+    response: text().notNull(),
+    touchpoint: text().notNull(),
+    person: text().notNull(),
+    account: text(),
+    at: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.response] }),
+    index('claims_person').on(table.project, table.person),
+    index('claims_account').on(table.project, table.account),
+    index('claims_at').on(table.at),
+  ],
+);
+
+/** People of an account who came to be asked, whether they were or not; kept where the program counts them. */
+export const members = sqliteTable(
+  'members',
+  {
+    project: text().notNull(),
+    account: text().notNull(),
+    person: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.account, table.person] })],
+);
+
+/** What a person is to be asked about at the next visit. Whether it is open still, the responses tell. */
+export const moments = sqliteTable(
+  'moments',
+  {
+    project: text().notNull(),
+    id: text().notNull(),
+    person: text().notNull(),
+    touchpoint: text().notNull(),
+    /** RFC 8785 text, or null. */
+    facts: text(),
+    made: integer().notNull(),
+    expires: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.id] }),
+    index('moments_person').on(table.project, table.person),
+    index('moments_expires').on(table.expires),
   ],
 );
 

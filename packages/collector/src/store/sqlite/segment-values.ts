@@ -20,7 +20,10 @@ export function createSegmentValues(writer: Database): SegmentValues {
   const read: Statement<[string, string], string> = writer
     .prepare<[string, string], string>('select value from segment_values where project = ? and segment = ?')
     .pluck();
-  const insert = writer.prepare('insert into segment_values (project, segment, value) values (?, ?, ?)');
+  const insert = writer.prepare(
+    // Another process may have taken it up meanwhile.
+    'insert into segment_values (project, segment, value) values (?, ?, ?) on conflict do nothing',
+  );
   const remove = writer.prepare('delete from segment_values where project = ?');
   const kept = new Map<string, Set<string>>();
 

@@ -1,19 +1,19 @@
 import type { Question, QuestionType } from '@milepost/protocol';
-import type { FunctionComponent } from 'preact';
-import { Message } from './message.tsx';
-import { Scale } from './scale.tsx';
-import { FreeText } from './text.tsx';
+import type { Child } from '../element.ts';
+import { message } from './message.ts';
+import { scale } from './scale.ts';
+import { freeText } from './text.ts';
 import type { Turn } from './turn.ts';
 
 /** What stands under the text of a question; the table pairs each with the turns of its own types. */
 const bodies: Partial<Record<QuestionType, unknown>> = {
-  nps: Scale,
-  csat: Scale,
-  text: FreeText,
-  message: Message,
+  nps: scale,
+  csat: scale,
+  text: freeText,
+  message,
 };
 
-export const bodyOf = ({ type }: Question) => bodies[type] as FunctionComponent<Turn>;
+export const bodyOf = ({ type }: Question) => bodies[type] as (turn: Turn) => Child[];
 
 /** Whether the prompt can draw this question. A survey with one that it cannot draw is not to be shown. */
 export const drawable = ({ type }: Question): boolean => type in bodies;

@@ -6,10 +6,10 @@ export interface Turn<Q extends Question = Question> {
   question: Q;
   words: Words;
   rtl: boolean;
-  /** The value that was tapped, which stays on show for a moment. */
-  chosen: number | null;
-  /** Answers by a tap. */
-  choose(value: number): void;
+  /** Nothing comes after it. */
+  last: boolean;
+  /** Answers by a tap on an option, which stays on show for a moment. */
+  choose(value: number, option: Element): void;
   /** Answers; null skips. */
   answer(value: AnswerValue): void;
   advance(): void;

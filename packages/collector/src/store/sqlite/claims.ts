@@ -1,0 +1,146 @@
+import type { Showing } from '@milepost/engine';
+import type { Database } from 'better-sqlite3';
+import { bucketOf } from '../bucket.ts';
+import type { Claim, ClaimBasis, ClaimOutcome, Judge } from '../store.ts';
+
+/** A claim whose prompt is not shown within this time lapses. */
+const claimMs = 2 * 60 * 1000;
+/** Prompts of one person that are looked at, so that a flood of them cannot make every claim slow. */
+const historyLength = 1_000;
+
+interface ClaimStoreParts {
+  reader: Database;
+  writer: Database;
+  bucketsOf: (project: string) => number;
+}
+
+/** Settles claims. A refusal is decided on the reader alone; what is to be written is decided again where it is. */
+export function createClaims(parts: ClaimStoreParts): (claim: Claim, judge: Judge) => ClaimOutcome {
+  const { reader, writer, bucketsOf } = parts;
+  const lookBefore = createLook(reader, bucketsOf);
+  const look = createLook(writer, bucketsOf);
+  const sweep = writer.prepare('delete from claims where at <= ?');
+  const keep = writer.prepare(
+    `insert into claims (project, response, touchpoint, person, account, at)
+     values (@project, @response, @touchpoint, @person, @account, @at)`,
+  );
+  const join = writer.prepare(
+    `insert into members (project, account, person) values (@project, @account, @person)`,
+  );
+  const settle = writer.transaction((claim: Claim, judge: Judge): ClaimOutcome => {
+    const { outcome, grants, joins } = look(claim, judge);
+    if (joins) join.run(claim);
+    if (grants) {
+      sweep.run(claim.at - claimMs);
+      keep.run(claim);
+    }
+    return outcome;
+  });
+  return (claim, judge) => {
+    const { outcome, grants, joins } = lookBefore(claim, judge);
+    return grants || joins ? settle.immediate(claim, judge) : outcome;
+  };
+}
+
+interface Look {
+  outcome: ClaimOutcome;
+  /** The claim is granted for the first time. */
+  grants: boolean;
+  /** The person is new among those of the account. */
+  joins: boolean;
+}
+
+interface Named {
+  touchpoint: string;
+  person: string | null;
+}
+
+/** Returns a function that decides on a claim by what one connection sees. */
+function createLook(
+  connection: Database,
+  bucketsOf: (project: string) => number,
+): (claim: Claim, judge: Judge) => Look {
+  const responseOf = connection.prepare<[string, number, string], Named>(
+    'select touchpoint, person from responses where project = ? and bucket = ? and id = ?',
+  );
+  const claimOf = connection.prepare<[string, string, number], Named>(
+    'select touchpoint, person from claims where project = ? and response = ? and at > ?',
+  );
+  const shownTo = connection.prepare<
+    [string, string],
+    { touchpoint: string; shown: number; dismissed: 0 | 1 }
+  >(
+    `select touchpoint, shown, dismissed from responses where project = ? and person = ?
+     order by shown desc limit ${historyLength}`,
+  );
+  const claimedFor = connection.prepare<
+    [string, string, number],
+    { response: string; touchpoint: string; shown: number }
+  >('select response, touchpoint, at as shown from claims where project = ? and person = ? and at > ?');
+  const peopleOf = createPeople(connection);
+
+  return (claim, judge) => {
+    const { project, response, person, at } = claim;
+    const buckets = bucketsOf(project);
+    const stored = (id: string) => responseOf.get(project, bucketOf(id, buckets), id);
+    const earlier = stored(response) ?? claimOf.get(project, response, at - claimMs);
+    if (earlier) return { outcome: sameOrConflict(claim, earlier), grants: false, joins: false };
+    const claimed = claimedFor
+      .all(project, person, at - claimMs)
+      // A claim whose response has come stands in the history already.
+      .filter((one) => !stored(one.response))
+      .map(({ touchpoint, shown }): Showing => ({ touchpoint, shown }));
+    const shown = shownTo
+      .all(project, person)
+      .map(({ dismissed, ...showing }): Showing => ({ ...showing, dismissed: dismissed === 1 }));
+    const { people, joins } = peopleOf(claim);
+    const decision = judge({ history: [...claimed, ...shown], people });
+    return {
+      outcome: decision.ask ? { kind: 'granted' } : { kind: 'refused', decision },
+      grants: decision.ask,
+      joins,
+    };
+  };
+}
+
+function sameOrConflict({ touchpoint, person }: Claim, earlier: Named): ClaimOutcome {
+  if (earlier.touchpoint !== touchpoint) return { kind: 'conflict', field: 'touchpoint' };
+  // A response of nobody known may become this person's.
+  if (earlier.person !== null && earlier.person !== person) return { kind: 'conflict', field: 'person' };
+  return { kind: 'granted' };
+}
+
+interface People extends Pick<ClaimBasis, 'people'> {
+  joins: boolean;
+}
+
+/** Returns a function that counts the people of a claim's account, where the claim wants them counted. */
+function createPeople(connection: Database): (claim: Claim) => People {
+  const known = connection.prepare<[Claim], { known: number; joined: number | null }>(
+    `select count(*) as known, sum(person = @person) as joined from (
+       select person from responses where project = @project and account = @account and person is not null
+       union select person from members where project = @project and account = @account)`,
+  );
+  const askedOthers = connection
+    .prepare<[Claim & { live: number }], number>(
+      `select count(*) from (
+         select person from responses
+           where project = @project and account = @account and person is not null and shown >= @countPeopleSince
+         union select person from claims
+           where project = @project and account = @account and at > @live and at >= @countPeopleSince)
+       where person <> @person`,
+    )
+    .pluck();
+  return (claim) => {
+    if (claim.account === null || claim.countPeopleSince === null) return { people: null, joins: false };
+    const count = known.get(claim);
+    const joins = !count?.joined;
+    return {
+      people: {
+        known: (count?.known ?? 0) + (joins ? 1 : 0),
+        askedOthers: askedOthers.get({ ...claim, live: claim.at - claimMs }) ?? 0,
+      },
+      joins,
+    };
+  };
+}

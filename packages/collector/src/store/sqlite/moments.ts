@@ -1,0 +1,75 @@
+import { canonical } from '@milepost/engine';
+import { limits, type Properties } from '@milepost/protocol';
+import type { Database } from 'better-sqlite3';
+import type { Moment } from '../store.ts';
+
+/** Open moments that one person may have; the oldest give way. */
+const openPerPerson = 20;
+
+interface Row extends Omit<Moment, 'facts'> {
+  facts: string | null;
+}
+
+/** A device's clock that is believed may be off by so much, so a response counts from a little before its moment. */
+const { skewToleranceMs } = limits;
+
+const columns = 'id, person, touchpoint, facts, made, expires';
+const openOnes = `select ${columns} from moments
+  where project = @project and person = @person and expires > @now and not exists (
+    select 1 from responses
+    where responses.project = moments.project and responses.person = moments.person
+      and responses.touchpoint = moments.touchpoint
+      and shown >= made - ${skewToleranceMs} and received >= made)
+  order by made, moments.rowid`;
+
+interface MomentStoreParts {
+  reader: Database;
+  writer: Database;
+  atomically: <T>(work: () => T) => T;
+}
+
+/** The store's moments, on statements prepared once. */
+export function createMoments({ reader, writer, atomically }: MomentStoreParts) {
+  const open = reader.prepare<[Wanted], Row>(openOnes);
+  const openNow = writer.prepare<[Wanted], Row>(openOnes);
+  const find = writer.prepare<[string, string], Row>(
+    `select ${columns} from moments where project = ? and id = ?`,
+  );
+  const insert = writer.prepare(
+    `insert into moments (project, ${columns})
+     values (@project, @id, @person, @touchpoint, @facts, @made, @expires)`,
+  );
+  const remove = writer.prepare('delete from moments where project = ? and id = ?');
+  const sweep = writer.prepare('delete from moments where expires <= ?');
+
+  return {
+    add: (project: string, moment: Moment): { kept: Moment; added: boolean } =>
+      atomically(() => {
+        sweep.run(moment.made);
+        const earlier = find.get(project, moment.id);
+        if (earlier) return { kept: momentOf(earlier), added: false };
+        const { facts, person, made } = moment;
+        insert.run({ ...moment, project, facts: facts ? canonical(facts) : null });
+        for (const { id } of openNow.all({ project, person, now: made }).slice(0, -openPerPerson))
+          remove.run(project, id);
+        return { kept: moment, added: true };
+      }),
+    remove: (project: string, { id, now }: { id: string; now: number }): boolean =>
+      atomically(() => {
+        sweep.run(now);
+        return remove.run(project, id).changes > 0;
+      }),
+    open: (project: string, { id, now }: { id: string; now: number }): Moment[] =>
+      open.all({ project, person: id, now }).map(momentOf),
+  };
+}
+
+interface Wanted {
+  project: string;
+  person: string;
+  now: number;
+}
+
+function momentOf({ facts, ...row }: Row): Moment {
+  return { ...row, ...(facts !== null && { facts: JSON.parse(facts) as Properties }) };
+}

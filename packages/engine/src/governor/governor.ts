@@ -1,0 +1,123 @@
+import type { ClientProgram, Person } from '@milepost/protocol';
+import { inAudience } from './audience.ts';
+import { sampledFrom, variantFor } from './sampling.ts';
+
+/** Why a touchpoint may not ask now, in the order in which the gates are tried. */
+export type Gate =
+  | 'paused'
+  | 'schedule'
+  | 'audience'
+  | 'sample'
+  | 'repeat'
+  | 'quiet_period'
+  | 'per_session'
+  | 'quota'
+  | 'precision'
+  | 'consent'
+  | 'busy';
+
+/** One prompt that was shown. Times are milliseconds since the epoch. */
+export interface Showing {
+  touchpoint: string;
+  shown: number;
+  dismissed?: boolean;
+}
+
+/** What is known of the person when a touchpoint is triggered: on this device, or by the collector. */
+export interface Situation {
+  /** Who is asked: the person's id, or the device's own random one. */
+  subject: string;
+  person: Person | null;
+  /** Prompts shown to this person before, in any order. */
+  history: readonly Showing[];
+  /** Prompts shown in this session. */
+  inSession: number;
+  /** The person lets us ask. */
+  consent: boolean;
+  /** Another prompt is open. */
+  busy: boolean;
+  now: number;
+}
+
+export interface Verdict {
+  gate: Gate;
+  open: boolean;
+  /** When this gate opens by itself, in milliseconds since the epoch; null when waiting does not open it. */
+  eligibleAt: number | null;
+}
+
+export interface Decision {
+  ask: boolean;
+  /** The first gate that is closed, or that the program has no such touchpoint. */
+  reason: Gate | 'touchpoint_unknown' | null;
+  /** The first instant at which every gate is open if nothing else happens; null when there is none. */
+  eligibleAt: number | null;
+  /** The survey that this person is asked here, or null when there is no such touchpoint. */
+  survey: string | null;
+  gates: Verdict[];
+}
+
+/**
+ * Decides whether a touchpoint may ask now, and if not why and until when. Pure: the same situation always gets the
+ * same decision, and every gate is tried, so that `explain` can show all of them.
+ *
+ * @example
+ * decide(program, 'ticket_closed', situation).reason; // 'quiet_period'
+ */
+export function decide(program: ClientProgram, touchpoint: string, situation: Situation): Decision {
+  const spec = Object.hasOwn(program.touchpoints, touchpoint) && program.touchpoints[touchpoint];
+  if (!spec) return undecided('touchpoint_unknown');
+  const { subject, history, now } = situation;
+  const { from = now, to = never, audience = [], budget, closed = {} } = spec;
+  const openIf = (open: boolean) => (open ? now : never);
+  const sampled = (at: number) => sampledFrom({ ...spec, subject, touchpoint }, at);
+  const shown = history.map((showing) => showing.shown).sort((a, b) => b - a);
+  /** When so few prompts lie within a time that there is room for one more. */
+  const roomAt = ({ prompts, within }: { prompts: number; within: number }) =>
+    (shown[prompts - 1] ?? -never) + within;
+  const opens: Record<Gate, number> = {
+    paused: openIf(!spec.paused),
+    schedule: now < to ? from : never,
+    audience: openIf(inAudience(audience, situation.person)),
+    sample: sampled(now),
+    repeat: Math.max(
+      ...history
+        .filter((showing) => showing.touchpoint === touchpoint)
+        .map(({ shown, dismissed }) => shown + (dismissed ? spec.afterDismissal : spec.repeatAfter)),
+    ),
+    quiet_period: Math.max(
+      roomAt({ prompts: 1, within: program.governor.quietPeriod }),
+      budget ? roomAt(budget) : -never,
+    ),
+    per_session: openIf(situation.inSession < program.governor.perSession),
+    quota: closed.quota ?? now,
+    precision: closed.precision ?? now,
+    consent: openIf(situation.consent),
+    busy: openIf(!situation.busy),
+  };
+  const eligibleAt = (at: number, end = never) => (at < end ? Math.max(at, now) : null);
+  const gates = Object.entries(opens).map(([gate, at]) => ({
+    gate: gate as Gate,
+    open: at <= now,
+    eligibleAt: eligibleAt(at),
+  }));
+  const reason = gates.find(({ open }) => !open)?.gate ?? null;
+  return {
+    ask: !reason,
+    reason,
+    // A sample that is drawn again may have lost the person by the time that the other gates are open.
+    eligibleAt: eligibleAt(sampled(Math.max(...Object.values(opens))), to),
+    survey: variantFor(subject, touchpoint, spec),
+    gates,
+  };
+}
+
+/** When a gate opens that no waiting opens. */
+const never = Number.POSITIVE_INFINITY;
+
+/** A decision not to ask for which no gate was tried. */
+export function undecided<Reason extends string>(
+  reason: Reason,
+): Omit<Decision, 'reason'> & { reason: Reason } {
+  return { ask: false, reason, eligibleAt: null, survey: null, gates: [] };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { faultsOf } from './faults.ts';
+import { plainWords } from './plain-words.ts';
+
+const faults = (schema: z.ZodType, input: unknown) =>
+  faultsOf(schema.safeParse(input, { error: plainWords }).error?.issues ?? []);
+const words = (schema: z.ZodType, input: unknown) => faults(schema, input).map(({ message }) => message);
+const either = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('a') }),
+  z.object({ type: z.literal('b') }),
+]);
+
+describe('plainWords', () => {
+  it.each<[message: string, schema: z.ZodType, input: unknown]>([
+    ['is required', z.string(), undefined],
+    ['must be a text', z.string(), 1],
+    ['must be a number', z.number(), '1'],
+    ['must be a whole number', z.int(), 1.5],
+    ['must be true or false', z.boolean(), 1],
+    ['must be a list', z.array(z.string()), {}],
+    ['must be an object', z.object({}), []],
+    ['must be an object', z.record(z.string(), z.string()), null],
+    ['must be date', z.date(), 1],
+    ['must be one of a, b', z.enum(['a', 'b']), 'c'],
+    ['must be one of a, b', either, { type: 'c' }],
+    ['must be one of a, b', either, {}],
+    ['must not be empty', z.string().min(1), ''],
+    ['must have at least 2 characters', z.string().min(2), 'x'],
+    ['must have at most 1 entries', z.array(z.string()).max(1), ['a', 'b']],
+    ['must be at least 1', z.int().min(1), 0],
+    ['must be at most 1', z.number().max(1), 2],
+    ['must be more than 0', z.number().gt(0), 0],
+    ['must be less than 1', z.number().lt(1), 1],
+    ['must be a colour', z.string('must be a colour'), 1],
+  ])('say: %s', (message, schema, input) => {
+    expect(words(schema, input)).toStrictEqual([message]);
+  });
+});
+
+describe('the faults of a union', () => {
+  const union = z.union(
+    [
+      z.strictObject({ gt: z.number() }),
+      z.array(z.string()),
+      z.union([z.string().max(3), z.boolean()], 'scalar'),
+    ],
+    'none of these',
+  );
+
+  it('are those of the alternative that is of the type of the input', () => {
+    const inside = z.object({ test: union });
+    expect(faults(inside, { test: { gt: 'x', lt: 1 } })).toStrictEqual([
+      { path: '/test/gt', message: 'must be a number' },
+      { path: '/test/lt', message: '"lt" is not known here; remove it or correct its spelling' },
+    ]);
+    expect(faults(inside, { test: ['a', 1] })).toStrictEqual([
+      { path: '/test/1', message: 'must be a text' },
+    ]);
+    expect(faults(inside, { test: 'long' })).toStrictEqual([
+      { path: '/test', message: 'must have at most 3 characters' },
+    ]);
+  });
+
+  it('are one when there is no such alternative, or more than one', () => {
+    expect(faults(union, 7)).toStrictEqual([{ path: '', message: 'none of these' }]);
+    const twoTexts = z.union([z.literal('a'), z.literal('b')], 'must be a or b');
+    expect(faults(twoTexts, 'c')).toStrictEqual([{ path: '', message: 'must be a or b' }]);
+  });
+});

@@ -1,0 +1,120 @@
+const words = '{{answer:score|Hi}}, {{answer:why.other|you}} {{trait:name|}}: {{fact:queue|here}}';
+
+/** A program without a fault that has every member of the language. */
+export const everything = {
+  $schema: './program.schema.json',
+  locale: 'en',
+  stages: [
+    { id: 'support', label: 'Support' },
+    { id: 'sales', label: 'Sales' },
+  ],
+  touchpoints: {
+    closed: {
+      label: 'Closed',
+      stage: 'support',
+      pattern: 'past',
+      survey: 'long',
+      variants: { short: 0.25 },
+      facts: { queue: ['billing', 'sales'], amount: 'number' },
+      triggers: [
+        { on: 'event', name: 'closed' },
+        { on: 'page', page: '/pricing' },
+        { on: 'delay', page: '/docs/*', after: '30s' },
+        { on: 'scroll', depth: 0.5 },
+        { on: 'exit' },
+        { on: 'inactivity', after: '1m' },
+        { on: 'click', selector: '#close' },
+      ],
+      ask: {
+        paused: false,
+        sample: 0.5,
+        redrawAfter: '30d',
+        delay: '1s',
+        repeatAfter: '30d',
+        afterDismissal: '60d',
+        priority: 7,
+        audience: {
+          plan: ['pro', 'team'],
+          beta: true,
+          seats: { gt: 3, lt: 100 },
+          mail: { matches: '@acme\\.com$', exists: true },
+          region: { eq: 'eu', in: ['eu', 'uk'] },
+        },
+        schedule: { from: '2026-01-01', to: '2027-01-01T12:00' },
+        quota: { per: 'month', answers: 400 },
+        target: { per: 'quarter', margin: 5 },
+      },
+    },
+    pulse: { label: 'Pulse', stage: 'sales', pattern: 'present', survey: 'short', ask: { paused: true } },
+  },
+  surveys: {
+    long: {
+      questions: [
+        {
+          id: 'score',
+          type: 'nps',
+          text: 'How likely?',
+          labels: { low: 'Not', high: 'Very' },
+          as: 'growth_intent',
+          next: [
+            { when: { min: 9 }, go: 'thanks' },
+            { when: { any: [{ max: 3 }, { in: [4, 5] }], all: [{ answered: true }] }, go: 'why' },
+          ],
+        },
+        { id: 'stars', type: 'rating', text: 'Stars?', points: 10, top: 9, look: 'stars', optional: true },
+        {
+          id: 'why',
+          type: 'choice',
+          text: 'Why?',
+          options: [
+            { id: 'slow', text: 'Slow' },
+            { id: 'dear', text: 'Dear', pinned: true },
+          ],
+          shuffle: true,
+          other: 'Something else',
+          next: [{ when: { question: 'why', in: ['other'] }, go: 'thanks' }],
+        },
+        {
+          id: 'tags',
+          type: 'choices',
+          text: 'Which?',
+          options: [
+            { id: 'red', text: 'Red' },
+            { id: 'blue', text: 'Blue' },
+          ],
+          atMost: 2,
+        },
+        { id: 'satisfied', type: 'csat', text: '?', points: 3, look: 'smileys' },
+        { id: 'effort', type: 'ces', text: '?', edition: 1 },
+        { id: 'cxi', type: 'cxi', text: words, needs: 'N', ease: 'E', enjoyment: 'J', comment: words },
+        { id: 'fit', type: 'pmf', text: '?', next: [{ when: { question: 'cxi.ease', max: 2 }, go: 'tell' }] },
+        { id: 'thumb', type: 'thumbs', text: '?' },
+        { id: 'tell', type: 'text', text: words, placeholder: 'Words', minLength: 2, maxLength: 200 },
+        { id: 'thanks', type: 'message', text: words, link: { text: 'More', url: 'https://example.com/' } },
+      ],
+      locales: {
+        de: {
+          score: { text: 'Wie sehr?', labels: { low: 'Nicht', high: 'Sehr' } },
+          why: { text: 'Warum?', options: { slow: 'Langsam' }, other: 'Anderes' },
+          cxi: { needs: 'B', ease: 'L', enjoyment: 'F', comment: words },
+          tell: { placeholder: 'Worte' },
+          thanks: { text: words, link: 'Mehr' },
+        },
+        'zh-Hant': { score: { text: '?' } },
+      },
+    },
+    short: { questions: [{ id: 'ok', type: 'thumbs', text: 'OK?' }] },
+  },
+  governor: {
+    quietPeriod: '7d',
+    perSession: 1,
+    afterDismissal: '28d',
+    perAccount: { per: 'week', share: 0.25 },
+    budget: { prompts: 4, within: '90d', reserve: 1 },
+  },
+  segments: ['plan', 'fact:queue'],
+  timezone: 'Europe/London',
+  privacy: { k: 5, retain: '730d' },
+  precision: { countsOnlyBelow: 10, lowBelow: 30 },
+  cells: { buckets: 2 },
+};

@@ -1,0 +1,159 @@
+import type { Question } from '@milepost/protocol';
+import type { SurveySession } from '../session.ts';
+import { createHost, keepClear } from './host.ts';
+import type { Words } from './locales/words.ts';
+import { createPrompt } from './prompt.ts';
+
+export interface MountOptions {
+  /** The language of the survey, as a BCP 47 tag: it decides the direction of the text. */
+  locale: string;
+  words: Words;
+  /** Puts what is known already into a text. */
+  tell: (text: string) => string;
+  /** Draws the survey in the flow of this element, instead of over the page. */
+  into?: Element;
+}
+
+/** Milliseconds that a chosen option stays on show, that leaving takes, and that a thank-you stays. */
+const chosenFor = 150;
+const leaveFor = 120;
+const thanksFor = 2_500;
+
+const asks = ({ type }: Question) => type !== 'message';
+const isStill = () => matchMedia('(prefers-reduced-motion:reduce)').matches;
+
+/**
+ * Draws a session, question by question, until it is over or the returned stop is called. Never throws into the page: on
+ * a fault of its own the prompt goes, and the survey is dismissed as `superseded`.
+ */
+export function mount(session: SurveySession, { locale, words, tell, into }: MountOptions): () => void {
+  const { questions } = session;
+  const asked = questions.filter(asks);
+  const ending = new AbortController();
+  const { signal } = ending;
+  const prompt = createPrompt({ words, dismiss: session.dismiss });
+  const { card } = prompt;
+  const host = createHost(locale, into);
+  host.box.append(card);
+  const { element, root, box } = host;
+  /** What is on show; the session is ahead of it while a chosen option stays. */
+  let shown: Question | null = null;
+  let chosen = false;
+  let turning = false;
+  let hovered = false;
+  let origin: HTMLElement | null = null;
+
+  const end = () => {
+    if (signal.aborted) return;
+    ending.abort();
+    unsubscribe();
+    if (root.activeElement) origin?.focus({ preventScroll: true });
+    element.remove();
+  };
+  /** Makes a callback that does nothing after the end, and ends everything instead of throwing. */
+  const safely =
+    <A extends unknown[]>(work: (...args: A) => void) =>
+    (...args: A) => {
+      try {
+        if (!signal.aborted) work(...args);
+      } catch {
+        end();
+        session.dismiss('superseded');
+      }
+    };
+  /** Once a question: the session is at the next one while a chosen option is still on show. */
+  const whileShown = <A extends unknown[]>(work: (...args: A) => void) =>
+    safely((...args: A) => {
+      if (session.current === shown) work(...args);
+    });
+  const after = (ms: number, work: () => void) => setTimeout(safely(work), ms);
+
+  /** Changes what is drawn. The height of the card follows instead of jumping. */
+  const redraw = (change: () => void) => {
+    const before = shown && box.clientHeight;
+    change();
+    const height = [before, box.clientHeight].map((px) => `${px}px`);
+    if (before && height[0] !== height[1] && !isStill())
+      card.animate({ height }, { duration: leaveFor, easing: 'ease-out' });
+  };
+
+  const isLast = (question: Question) => questions.at(-1) === question || question.next?.[0]?.go === 'end';
+  const isThanks = (question: Question) => question.type === 'message' && !question.link && isLast(question);
+  const thank = () => (hovered || root.activeElement ? after(1_000, thank) : session.advance());
+
+  const turn = () => {
+    const focused = root.activeElement;
+    const byKey = focused?.matches(':focus-visible');
+    const question = session.current;
+    if (!question) {
+      card.classList.add('leaving');
+      return void after(leaveFor, end);
+    }
+    turning = false;
+    chosen = false;
+    hovered = false;
+    const thanks = isThanks(question);
+    redraw(() =>
+      prompt.ask(
+        {
+          question: { ...question, text: tell(question.text) },
+          words,
+          rtl: element.dir === 'rtl',
+          last: isLast(question),
+          choose: whileShown((value, option) => {
+            chosen = true;
+            option.setAttribute('aria-checked', 'true');
+            session.answer(value);
+          }),
+          answer: whileShown(session.answer),
+          advance: session.advance,
+          dismiss: session.dismiss,
+        },
+        { thanks, step: asked.indexOf(question) + 1 || asked.length, steps: asked.length },
+      ),
+    );
+    shown = question;
+    if (focused && !focused.isConnected) {
+      // A tap must not open a touch screen's keyboard over the next question.
+      const control =
+        byKey && root.querySelector<HTMLElement>('textarea,.body a,.body [tabindex="0"],.body button');
+      (thanks ? origin : control || card)?.focus({ preventScroll: true });
+    }
+    // A thank-you is smaller than what was there, so it stays where that was.
+    if (thanks) after(thanksFor, thank);
+    else clear();
+  };
+
+  const clear = safely(() => into || keepClear(host));
+  const unsubscribe = session.subscribe(
+    safely(() => {
+      redraw(() => prompt.keep(session.delivery === 'kept'));
+      if (session.current === shown || turning) return;
+      turning = true;
+      after(chosen && !isStill() ? chosenFor : 0, turn);
+    }),
+  );
+  // No key that is typed in here reaches the page's shortcuts.
+  for (const type of ['keydown', 'keypress', 'keyup'])
+    root.addEventListener(type, (event) => {
+      event.stopPropagation();
+      const { key, isComposing, repeat, target } = event as KeyboardEvent;
+      // Enter that is held down must not answer the next question as well.
+      if (repeat && key === 'Enter' && (target as Element).matches('button,a')) event.preventDefault();
+      if (type === 'keydown' && key === 'Escape' && !isComposing) safely(session.dismiss)('escape');
+    });
+  root.addEventListener('focusin', (event) => {
+    const from = (event as FocusEvent).relatedTarget as HTMLElement | null;
+    if (from && !root.contains(from)) origin = from;
+  });
+  // Moved, not merely there: it lies where the answer was tapped. The browser makes up moves of nothing by itself.
+  box.onpointermove = ({ movementX, movementY }) => {
+    hovered ||= !!(movementX || movementY);
+  };
+  box.onpointerleave = () => {
+    hovered = false;
+  };
+  document.addEventListener('focusin', clear, { signal });
+  safely(turn)();
+  return end;
+}

@@ -1,0 +1,16 @@
+import { furnish } from '../element.ts';
+
+const inSvg = (tag: string) => document.createElementNS('http://www.w3.org/2000/svg', tag);
+
+/** One line of SVG on a square of 32; a picture beside a name that says it all. */
+export const glyph = (path: string): Element =>
+  furnish(inSvg('svg'), { viewBox: '0 0 32 32', 'aria-hidden': 'true' }, furnish(inSvg('path'), { d: path }));
+
+export const cross = 'M11 11l10 10M21 11l-10 10';
+
+/** A face from a frown (0) to a smile (1), in the text's colour alone: red and green would lead the answer. */
+export function face(part: number): string {
+  const bend = part * 2 - 1;
+  const corner = 20.6 - bend * 1.7;
+  return `M16 2a14 14 0 1 0 .01 0zM11.5 11.6v1.8M20.5 11.6v1.8M10 ${corner}Q16 ${20.6 + bend * 5.4} 22 ${corner}`;
+}

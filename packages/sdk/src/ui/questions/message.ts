@@ -1,0 +1,35 @@
+import type { Question } from '@milepost/protocol';
+import { type Child, element } from '../element.ts';
+import { button } from './button.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * Under the words of a message: where they lead, and how to go on without. At the end of a survey there is nothing to
+ * go on to; there a message without a link is a thank-you, which leaves by itself.
+ */
+export function message(turn: Turn<Extract<Question, { type: 'message' }>>): Child[] {
+  const { question, words, last, advance, dismiss } = turn;
+  const { link } = question;
+  return [
+    element(
+      'div',
+      { class: 'actions' },
+      link &&
+        element(
+          'a',
+          {
+            part: 'button',
+            class: 'button primary',
+            href: link.url,
+            // A page of the host's own is a next step; another site opens beside it.
+            target: link.url.startsWith('https:') && '_blank',
+            rel: 'noopener',
+            onclick: advance,
+          },
+          link.text,
+        ),
+      !(link && last) && button(words.next, { primary: !link, onclick: advance }),
+      button(words.later, { onclick: () => dismiss('later') }),
+    ),
+  ];
+}
