@@ -28,6 +28,8 @@ export interface CollectorParts {
   assets: Assets;
   /** Milliseconds since the epoch. */
   clock: () => number;
+  /** A new random UUID. */
+  newId: () => string;
   origins: OriginPolicy;
   rate: Rate | null;
   trustedProxies: readonly string[];
@@ -45,6 +47,7 @@ export function createCollector(parts: CollectorParts): Hono {
     store: parts.store,
     intake: parts.intake,
     clock: parts.clock,
+    newId: parts.newId,
     keys: createKeys(parts.store),
     origins: parts.origins,
     countRequest: createRate(parts.rate),
@@ -57,7 +60,7 @@ export function createCollector(parts: CollectorParts): Hono {
     .use(async (c, next) => {
       await next();
       c.res.headers.set('X-Content-Type-Options', 'nosniff');
-      // What is not meant to be kept by a cache says so by saying nothing.
+      // Nothing is kept by a cache unless its route says so.
       if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
     })
     .route('/v1/program', programRoutes(services))

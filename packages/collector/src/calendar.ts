@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 export interface Calendar {
   /**
    * The first instant of a day (`2026-12-01`), or of a minute of it (`2026-12-01T09:00`). A time that the clocks skip
-   * is the instant that they skip to; of one that they strike twice it is the first.
+   * is as much later as they skip; of one that they strike twice it is the first.
    */
   instantOf(local: string): number;
   /** The period that an instant lies in, half-open. Weeks begin on Monday. */

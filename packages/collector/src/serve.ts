@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
@@ -45,7 +46,17 @@ export async function serve(settings: Settings, clock: () => number): Promise<Se
     const intake = createIntake(store);
     const { origins, rate, trustedProxies } = settings;
     let stopping = false;
-    const app = createCollector({ store, intake, assets, clock, origins, rate, trustedProxies, log });
+    const app = createCollector({
+      store,
+      intake,
+      assets,
+      clock,
+      newId: randomUUID,
+      origins,
+      rate,
+      trustedProxies,
+      log,
+    });
     const server = createAdaptorServer({
       fetch: async (request, env) => {
         const response = await app.fetch(request, env);

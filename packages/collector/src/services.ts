@@ -11,6 +11,8 @@ export interface Services {
   store: Store;
   intake: Intake;
   clock: () => number;
+  /** A new random UUID. */
+  newId: () => string;
   keys: Keys;
   origins: OriginPolicy;
   countRequest: CountRequest;

@@ -2,6 +2,7 @@ export {
   type Decision,
   decide,
   type Gate,
+  gates,
   type Showing,
   type Situation,
   undecided,

@@ -1,9 +1,10 @@
 export { type ClaimAnswer, type ClaimRequest, claimRequest, type OpenMoment } from './claim.ts';
 export { durationMs } from './duration.ts';
-export { faultsOf, missingOrMistyped } from './faults.ts';
+export { faultsOf } from './faults.ts';
 export { limits } from './limits.ts';
 export { type MomentRequest, momentRequest } from './moment.ts';
 export { nearest } from './nearest.ts';
+export { plainWords } from './plain-words.ts';
 export {
   type Fault,
   type Problem,

@@ -7,10 +7,11 @@
  */
 export function nearest(name: string, names: readonly string[]): string[] {
   const wanted = plain(name);
+  const unlike = (other: string) => Math.abs(other.length - name.length);
   return names
     .map((other) => ({ other, distance: distanceOf(wanted, plain(other)) }))
     .filter(({ other, distance }) => distance <= plain(other).length / 3)
-    .sort((a, b) => a.distance - b.distance)
+    .sort((a, b) => a.distance - b.distance || unlike(a.other) - unlike(b.other))
     .slice(0, 3)
     .map(({ other }) => other);
 }
@@ -23,23 +24,36 @@ function distanceOf(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   if (shorter >= 3 && a.slice(0, shorter) === b.slice(0, shorter))
     return Math.min(1, Math.abs(a.length - b.length));
-  return editDistance(a, b);
+  // A flood of letters is not gone through.
+  return Math.abs(a.length - b.length) > b.length / 3 ? Number.POSITIVE_INFINITY : editDistance(a, b);
 }
 
-/** Levenshtein's distance, one row of the table written over the one above it. */
+/**
+ * Levenshtein's distance with two letters that changed places as one change (optimal string alignment): a row of the
+ * table for each letter, of which the last two are kept.
+ */
 function editDistance(a: string, b: string): number {
-  const row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let line = 1; line <= a.length; line++) {
-    let [diagonal = 0] = row;
-    let left = line;
-    row[0] = line;
+    const row = [line];
     for (let column = 1; column <= b.length; column++) {
-      const above = row[column] ?? 0;
-      const swap = diagonal + (a.charCodeAt(line - 1) === b.charCodeAt(column - 1) ? 0 : 1);
-      left = Math.min(swap, above + 1, left + 1);
-      row[column] = left;
-      diagonal = above;
+      const same = a[line - 1] === b[column - 1];
+      const swapped = a[line - 1] === b[column - 2] && a[line - 2] === b[column - 1];
+      row.push(
+        Math.min(
+          at(above, column - 1) + (same ? 0 : 1),
+          at(above, column) + 1,
+          at(row, column - 1) + 1,
+          swapped ? at(before, column - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
     }
+    [before, above] = [above, row];
   }
-  return row[b.length] ?? 0;
+  return at(above, b.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
 }

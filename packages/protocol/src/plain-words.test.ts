@@ -1,7 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { claimRequest } from './claim.ts';
 import { faultsOf } from './faults.ts';
+import { momentRequest } from './moment.ts';
 import { plainWords } from './plain-words.ts';
+import { envelope, importLine, tally } from './response.ts';
+import { scoreQuery } from './score-query.ts';
 
 const faults = (schema: z.ZodType, input: unknown) =>
   faultsOf(schema.safeParse(input, { error: plainWords }).error?.issues ?? []);
@@ -22,6 +27,16 @@ describe('plainWords', () => {
     ['must be an object', z.object({}), []],
     ['must be an object', z.record(z.string(), z.string()), null],
     ['must be date', z.date(), 1],
+    ['must be a text or a number', z.union([z.string().min(1), z.number()]), true],
+    ['must be a', z.literal('a'), 1],
+    ['must be one of nps, csat; did you mean "nps"?', z.enum(['nps', 'csat']), 'NSP'],
+    ['must be one of a, b', z.enum(['a', 'b']), ['a']],
+    ['must be a date such as 2026-12-01', z.iso.date(), '1.12.2026'],
+    ['must be an RFC 3339 date and time with its zone', z.iso.datetime(), 'now'],
+    ['must be of another form', z.email(), 'x'],
+    ['is not of the right form', z.number().multipleOf(5), 7],
+    ['is not of the right form', z.union([z.string().min(2), z.string().length(0)]), 'x'],
+    ['must have at most 200 characters', z.string().max(200), 'x'.repeat(201)],
     ['must be one of a, b', z.enum(['a', 'b']), 'c'],
     ['must be one of a, b', either, { type: 'c' }],
     ['must be one of a, b', either, {}],
@@ -35,6 +50,29 @@ describe('plainWords', () => {
     ['must be a colour', z.string('must be a colour'), 1],
   ])('say: %s', (message, schema, input) => {
     expect(words(schema, input)).toStrictEqual([message]);
+  });
+});
+
+describe('the faults of unknown keys', () => {
+  it('are one for each, with the key that may have been meant', () => {
+    expect(
+      faults(z.strictObject({ when: z.string(), go: z.string() }), {
+        when: 'x',
+        go: 'y',
+        whne: 1,
+        'a\nb': 1,
+      }),
+    ).toStrictEqual([
+      { path: '/whne', message: '"whne" is not known here; did you mean "when"?' },
+      { path: '/a\nb', message: '"a\\nb" is not known here; remove it or correct its spelling' },
+    ]);
+  });
+
+  it('take no longer look at more than are told', () => {
+    const flood = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`when${index}`, 1]));
+    const messages = words(z.strictObject({ when: z.exactOptional(z.string()) }), flood);
+    expect(messages.filter((message) => message.includes('did you mean'))).toHaveLength(100);
+    expect(messages).toHaveLength(200);
   });
 });
 
@@ -66,5 +104,23 @@ describe('the faults of a union', () => {
     expect(faults(union, 7)).toStrictEqual([{ path: '', message: 'none of these' }]);
     const twoTexts = z.union([z.literal('a'), z.literal('b')], 'must be a or b');
     expect(faults(twoTexts, 'c')).toStrictEqual([{ path: '', message: 'must be a or b' }]);
+  });
+});
+
+describe('whatever comes over the wire', () => {
+  const odd = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('x'.repeat(5_000), '', -1, 1.5, 1e300));
+  it.each<[name: string, schema: z.ZodObject]>(
+    Object.entries({ envelope, importLine, tally, claimRequest, momentRequest, scoreQuery }),
+  )('is refused in words of ours: %s', (_, schema) => {
+    const members = fc.record(Object.fromEntries(Object.keys(schema.shape).map((name) => [name, odd])), {
+      requiredKeys: [],
+    });
+    fc.assert(
+      fc.property(fc.oneof(members, odd), (input) => {
+        for (const message of words(schema, input))
+          expect(message).toMatch(/^(?:must|is|has|"|at most|compare|where|to )/);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -75,7 +75,10 @@ export interface Cx<
   Touchpoint extends string = string,
   TouchpointFacts extends Record<Touchpoint, Facts> = Record<Touchpoint, Facts>,
 > {
-  /** Says who is there; call it again when something about the person changes. */
+  /**
+   * Says who is there; call it again when something about the person changes. Once a session, when the page is idle, the
+   * touchpoints of the person's open moments are triggered.
+   */
   identify(person: Identity): void;
   /** Forgets who is there, at logging out. What was answered stays with the person who answered. */
   reset(): void;

@@ -1,6 +1,6 @@
 import type { ProgramInput } from '@milepost/protocol';
 import { describe, expect, test, vi } from 'vitest';
-import { options, programWith, prompts, resetUi, viewOf } from './client.fixture.ts';
+import { options, programWith, prompts, resetUi, statesSent, viewOf } from './client.fixture.ts';
 import { createClient } from './client.ts';
 import { type FakePorts, fakePorts, ok, status } from './ports/fake-ports.fixture.ts';
 
@@ -146,7 +146,7 @@ describe('variants', () => {
     void cx.trigger('ticket_closed');
     await ports.pass(0);
     expect(prompts[0]?.session.current).toMatchObject({ text: 'How was it?' });
-    expect(ports.posts[0]?.body['responses']).toMatchObject([{ survey: 'short', version: 1, sample: 0.5 }]);
+    expect(statesSent(ports)).toMatchObject([{ survey: 'short', version: 1, sample: 0.5 }]);
   });
 });
 
@@ -209,7 +209,7 @@ describe('what is shown', () => {
     await vi.waitFor(() => expect(prompts).toHaveLength(1));
     expect(texts()).toEqual(['Wie war Ticket von Ihnen?', 'Wieso?']);
     expect(prompts[0]?.mounting).toMatchObject({ locale: 'de-AT', words: { send: 'Senden' } });
-    expect(ports.posts[0]?.body['responses']).toMatchObject([{ locale: 'de-AT' }]);
+    expect(statesSent(ports)).toMatchObject([{ locale: 'de-AT' }]);
   });
 
   test.each(['', 'klingon-', 'en_US'])('is in its own language when the host wants %j', async (locale) => {

@@ -33,10 +33,17 @@ export function programWith(
       launch: touchpoint({ delay: '0s' }),
       nobody: touchpoint({ delay: '0s', sample: 0 }),
       undrawable: touchpoint({ delay: '0s' }, 'choice'),
+      talk: touchpoint({ delay: '0s' }, 'two'),
     },
     surveys: {
       csat: { questions: [{ id: 'how', type: 'csat', text: 'How?' }] },
       short: { questions: [{ id: 'how', type: 'csat', text: 'How was it?' }] },
+      two: {
+        questions: [
+          { id: 'how', type: 'csat', text: 'How?' },
+          { id: 'why', type: 'text', text: 'Why?', optional: true },
+        ],
+      },
       choice: {
         questions: [
           {
@@ -61,6 +68,18 @@ export function viewOf(document: ProgramInput, closed: Record<string, Closed> = 
   if (!program) throw new Error(JSON.stringify(faults));
   const instantOf = (local: string) => Date.parse(local.includes('T') ? `${local}Z` : local);
   return clientView(program, { revision: 1, versions: { csat: 3 }, instantOf, closed });
+}
+
+/** The states of responses that were sent, each with who answered. */
+export function statesSent({ posts }: FakePorts): Record<string, unknown>[] {
+  return posts
+    .filter(({ url }) => url === `${options.collector}/v1/responses`)
+    .map(({ body }) => ({ person: body['person'], ...(body['responses'] as [object])[0] }));
+}
+
+/** What the collector was asked before a prompt, or for open moments. */
+export function claimsMade({ posts }: FakePorts): Record<string, unknown>[] {
+  return posts.filter(({ url }) => url === `${options.collector}/v1/claims`).map(({ body }) => body);
 }
 
 /** What is on the screen, the latest last. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CxOptions } from './api.ts';
-import { chunk, options, programWith, prompts, resetUi, viewOf } from './client.fixture.ts';
+import { chunk, options, programWith, prompts, resetUi, statesSent, viewOf } from './client.fixture.ts';
 import { createClient } from './client.ts';
 import { createCx } from './index.ts';
 import { type FakePorts, fakePorts, memoryStorage, ok, status } from './ports/fake-ports.fixture.ts';
@@ -20,9 +20,7 @@ const use = async (change: Partial<FakePorts> = {}) => {
   });
   await resetUi(ports);
 };
-/** The states that were sent last of each response, with who answered. */
-const sent = () =>
-  ports.posts.map(({ body }) => ({ person: body['person'], ...(body['responses'] as [object])[0] }));
+const sent = () => statesSent(ports);
 
 beforeEach(() => use());
 
@@ -92,6 +90,27 @@ describe('trigger', () => {
     expect(await first).toEqual({ status: 'dismissed', reason: 'closed', answers: {} });
     const { eligibleAt } = await cx.explain('ticket_closed');
     expect(eligibleAt).toBe(ports.now() + 28 * day);
+  });
+
+  test.each(['closed', 'escape', 'later'] as const)(
+    'takes it for no dismissal that one was %s after an answer',
+    async (reason) => {
+      const cx = client();
+      const outcome = cx.trigger('talk');
+      await ports.pass(0);
+      prompts[0]?.session.answer(1);
+      prompts[0]?.session.dismiss(reason);
+      expect(await outcome).toMatchObject({ status: 'dismissed', answers: { how: 1 } });
+      expect((await cx.explain('talk')).eligibleAt).toBe(ports.now() + 30 * day);
+    },
+  );
+
+  test('takes it for no dismissal that a prompt gave way', async () => {
+    const cx = client();
+    void cx.trigger('talk');
+    await ports.pass(0);
+    prompts[0]?.session.dismiss('superseded');
+    expect((await cx.explain('talk')).eligibleAt).toBe(ports.now() + 30 * day);
   });
 
   test('another person on the same device is asked anew', async () => {

@@ -16,6 +16,8 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
   const { collector, key, allowAutomation } = options;
   if (!key.startsWith('mp_pub_')) throw new TypeError('cx: key must be a public key, mp_pub_…');
   const prefix = `mp:${key.slice(-8)}:`;
+  // A session begins with the program as it is: what was kept may know nothing of a moment, or be a day old.
+  const cache = ports.session.get(prefix) ? 'default' : 'no-cache';
   const past = createHistory(ports, prefix);
   let listeners: ((name: CxEventName, event: CxEvent) => void)[] = [];
   let { locale } = options;
@@ -40,7 +42,7 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
 
   const loadProgram = () => {
     if (!barred)
-      loading ??= ports.fetchJson(`${collector}/v1/program?key=${key}`).then((found) => {
+      loading ??= ports.fetchJson(`${collector}/v1/program?key=${key}`, cache).then((found) => {
         // A proxy, a service worker or a fallback page may answer in the collector's place.
         if ((found as ClientProgram | null)?.touchpoints) program = found as ClientProgram;
         else loading = null;
@@ -105,6 +107,21 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     return 'ui_unavailable';
   };
 
+  const trigger = async (touchpoint: string, facts?: Facts): Promise<Outcome> => {
+    const end = await ask(touchpoint, facts).catch(() => 'program_unavailable');
+    if (typeof end === 'object') return end;
+    const status = /_un(known|available)$/.test(end) ? 'failed' : 'not_asked';
+    emit(status, { touchpoint, reason: end });
+    return { status, reason: end, answers: {} };
+  };
+
+  /** Once a session: somebody who is known may have been away when something happened. */
+  const visit = async () => {
+    await loadProgram();
+    if (!barred && program?.moments && person?.id && ports.session.get(`${prefix}m`) !== person.id)
+      void (await loadSurveys())?.visit(() => person, trigger);
+  };
+
   ports.whenIdle(() => {
     void loadProgram();
     if (!barred && device.keys(`${prefix}out:`).length) void loadSurveys();
@@ -113,17 +130,12 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
   return {
     identify: (next) => {
       person = { ...next } as Person;
+      ports.whenIdle(visit);
     },
     reset: () => {
       person = null;
     },
-    trigger: async (touchpoint, facts) => {
-      const end = await ask(touchpoint, facts).catch(() => 'program_unavailable');
-      if (typeof end === 'object') return end;
-      const status = /_un(known|available)$/.test(end) ? 'failed' : 'not_asked';
-      emit(status, { touchpoint, reason: end });
-      return { status, reason: end, answers: {} };
-    },
+    trigger,
     explain: async (touchpoint) => {
       await loadProgram();
       return decideNow(touchpoint);

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStage, type Scene, type Stage } from './scene.ts';
+import { violations } from './violations.ts';
 
 const pictures = join(import.meta.dirname, '../../../test-results/look');
 
@@ -14,20 +14,6 @@ beforeAll(async () => {
   stage = await openStage();
 });
 afterAll(() => stage[Symbol.asyncDispose]());
-
-/** What is wrong with the prompt for somebody who cannot see or point. */
-async function violations(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  // The page's policy lets no script in; this way it is evaluated by the browser, not by the page.
-  await session.send('Runtime.evaluate', { expression: axe.source });
-  const found = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(
-      { include: ['milepost-survey'] },
-      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] },
-    ),
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
 
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name, exact: true });
 const completed = async () => {

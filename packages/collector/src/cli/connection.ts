@@ -28,6 +28,9 @@ export function readConnection(environment: Environment, { home, kind }: Connect
     throw new CommandFailed(`MILEPOST_URL: "${url}" is not an address such as http://127.0.0.1:4600`);
   const name = kind === 'public' ? 'MILEPOST_PUBLIC_KEY' : 'MILEPOST_SECRET_KEY';
   const key = environment[name] || readKeys(home)[name];
-  if (!key) throw new CommandFailed(`${name}: set it to a ${kind} key of the collector`);
+  if (!key)
+    throw new CommandFailed(
+      `${name}: set it to a ${kind} key of the collector; its first start told it, or keeps it in data/keys.env`,
+    );
   return { url: url.replace(/\/+$/, ''), key };
 }

@@ -61,7 +61,8 @@ describe('milepost init', () => {
     expect((await run('init', '--template', 'bakery')).stderr).toContain(
       "argument 'bakery' is invalid. Allowed choices are b2b-saas, helpdesk, shop.",
     );
-    expect((await run('init')).stderr).toContain("required option '--template <name>' not specified");
+    expect((await run('init')).stderr).toBe('--template: name one of b2b-saas, helpdesk, shop\n');
+    expect((await run('init', '--tempalte', 'shop')).stderr).toContain("unknown option '--tempalte'");
   });
 
   it('says when it cannot write', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { CommandFailed } from './failure.ts';
@@ -12,10 +12,11 @@ export function initCommand(): Command {
   return new Command('init')
     .description('write a program to start from, its JSON Schema, and traffic to simulate it with')
     .argument('[folder]', 'where to write them', '.')
-    .addOption(
-      new Option('--template <name>', 'the program to start from').choices(templates).makeOptionMandatory(),
-    )
-    .action((folder: string, { template }: { template: string }) => {
+    .addOption(new Option('--template <name>', 'the program to start from').choices(templates))
+    .action((folder: string, { template }: { template?: string }) => {
+      if (!template) throw new CommandFailed(`--template: name one of ${templates.join(', ')}`);
+      if (existsSync(folder) && !statSync(folder).isDirectory())
+        throw new CommandFailed(`${folder} is a file; name the folder to write into`);
       const files = {
         'program.json': withSchema(templateFile(template, 'program.json')),
         'program.schema.json': schemaText(),

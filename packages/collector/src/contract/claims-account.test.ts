@@ -57,9 +57,11 @@ describe('of the people of an account', () => {
     await using collector = await start(0.25, {
       governor: { quietPeriod: '0s', perAccount: { per: 'week', share: 0.25 } },
     });
+    // Both were asked by pages that did not claim: one more than the account’s share of them.
     await show(collector, {}, of('acme', 0).person);
+    await show(collector, {}, of('acme', 1).person);
     expect(told([await claim(collector, { ...of('acme', 0), touchpoint: 'pulse' })])).toEqual([true]);
-    expect(told([await claim(collector, of('acme', 1))])).toEqual(['quota']);
+    expect(told([await claim(collector, { ...of('acme', 2), touchpoint: 'pulse' })])).toEqual(['quota']);
   });
 
   test('a prompt that was shown counts for the whole period, a claim until it lapses', async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postClaim } from './claims.fixture.ts';
 
 const foreign = 'https://elsewhere.example.org';
-const limit = 16 * 1024;
+const limit = 64 * 1024;
 
 let collector: TestCollector;
 beforeAll(async () => {
@@ -26,7 +26,7 @@ const sized = (bytes: number) => {
 };
 
 describe('POST /v1/claims', () => {
-  test('takes 16,384 bytes, and not one more', async () => {
+  test('takes 65,536 bytes, and not one more', async () => {
     expect((await postClaim(collector, sized(limit))).body.ask).toBe(true);
     const { status, body } = await postClaim(collector, sized(limit + 1));
     expect([status, body.code]).toEqual([413, 'too_large']);

@@ -45,9 +45,14 @@ async function view(collector: TestCollector, tag?: string) {
 }
 
 /** Answers of so many people at once, each with the same values by question. */
-async function answer(collector: TestCollector, people: number, values: Record<string, number>, shown = now) {
+async function answer(
+  collector: TestCollector,
+  people: number,
+  values: Record<string, number>,
+  { shown = now, ...response }: { shown?: string; survey?: string } = {},
+) {
   const answers = Object.entries(values).map(([question, value]) => buildAnswer(question, value, shown));
-  const responses = Array.from({ length: people }, () => buildCsat(0, { shown, answers }));
+  const responses = Array.from({ length: people }, () => buildCsat(0, { ...response, shown, answers }));
   const sent = new Date(collector.clock()).toISOString();
   const { body } = await collector.post(buildEnvelope({ sent, responses }));
   expect(body.rejected).toEqual([]);
@@ -83,7 +88,7 @@ describe('a quota', () => {
     await collector.post(buildEnvelope({ sent: now, responses: [...responses, ...unanswered, october] }));
     await collector.post(buildEnvelope({ sent: now, responses }));
     expect(await view(collector)).toMatchObject(open);
-    await answer(collector, 1, { satisfaction: 1 }, '2026-11-01T00:00:00.000Z');
+    await answer(collector, 1, { satisfaction: 1 }, { shown: '2026-11-01T00:00:00.000Z' });
     expect(await view(collector)).toMatchObject({ closedUntil: december });
   });
 
@@ -160,6 +165,23 @@ describe('a target', () => {
     expect(await view(collector)).toMatchObject(open);
   });
 
+  test('leaves out the answers to a variant, which is another survey', async () => {
+    const { touchpoints, surveys } = buildProgram();
+    const ask = { target: { per: 'month', margin: 30 } };
+    const varied = { ...touchpoints['ticket_closed'], variants: { short: 0.5 }, ask };
+    await using collector = await startCollector({
+      now,
+      program: buildProgram({
+        touchpoints: { ...touchpoints, ticket_closed: varied as never },
+        surveys: { ...surveys, short: { questions: [csat] } },
+      }),
+    });
+    await answer(collector, 20, { satisfaction: 5 }, { survey: 'short' });
+    expect(await view(collector)).toMatchObject(open);
+    await answer(collector, 20, { satisfaction: 5 });
+    expect(await view(collector)).toMatchObject({ closedUntil: december });
+  });
+
   test('looks at the first question on a scale', async () => {
     const questions: Question[] = [
       { id: 'why', type: 'text', text: 'Why?' },
@@ -197,7 +219,7 @@ describe('a target', () => {
       [5, null],
     ] as const) {
       const rating: Question = { id: 'stars', type: 'rating', text: 'And?', ...(top && { top }) };
-      await using collector = await start({ target: { per: 'month', margin: 2 } }, { questions: [rating] });
+      await using collector = await start({ target: { per: 'month', margin: 1 } }, { questions: [rating] });
       await answer(collector, 10, { stars: 5 });
       await answer(collector, 10, { stars: 4 });
       expect((await view(collector)).closedUntil).toBe(expected);

@@ -75,6 +75,31 @@ describe('POST /v1/moments', () => {
     expect(await openMoments(collector)).toEqual([]);
   });
 
+  test('takes the facts that its touchpoint declares, and no others', async () => {
+    const { touchpoints } = buildProgram();
+    const facts = { ticketId: 'string', queue: ['billing', 'setup'], days: 'number' };
+    const declaring = { ...touchpoints, ticket_closed: { ...touchpoints['ticket_closed'], facts } as never };
+    const program = buildProgram({ touchpoints: declaring, segments: [] });
+    await using collector = await start({ program });
+    const right = { ticketId: 'T-42', queue: 'billing', days: 2 };
+    expect((await addMoment(collector, { facts: right })).status).toBe(201);
+    const wrong = { tiketId: 'T-42', queue: 'sales', days: '2', constructor: 1 };
+    const { status, body } = await addMoment(collector, { facts: wrong });
+    expect([status, body.code]).toEqual([400, 'moment_invalid']);
+    expect(body.errors).toEqual([
+      {
+        path: '/facts/tiketId',
+        message: '"ticket_closed" declares no such fact; did you mean ticketId?',
+      },
+      { path: '/facts/queue', message: 'must be one of billing, setup' },
+      { path: '/facts/days', message: 'must be a number' },
+      {
+        path: '/facts/constructor',
+        message: '"ticket_closed" declares no such fact; leave it out, or declare it in the program',
+      },
+    ]);
+  });
+
   test('takes an end 90 days ahead', async () => {
     await using collector = await start();
     const { status } = await addMoment(collector, { expires: '2027-02-20T07:00:00Z' });
@@ -125,6 +150,21 @@ describe('DELETE /v1/moments/:id', () => {
       body: { code: 'not_found' },
     });
     expect((await openMoments(collector)).map(({ touchpoint }) => touchpoint)).toEqual(['pulse']);
+  });
+
+  test('keeps a late repetition from bringing it back, until it would have expired', async () => {
+    await using collector = await start();
+    const moment = { id: randomUUID(), expires: '2026-11-24T00:00:00Z' };
+    await addMoment(collector, moment);
+    await removeMoment(collector, moment.id);
+    const { status, body } = await addMoment(collector, moment);
+    expect([status, body.code]).toEqual([409, 'moment_conflict']);
+    expect(body.detail).toBe(`moment ${moment.id} was deleted; give another id to ask all the same`);
+    expect(await openMoments(collector)).toEqual([]);
+    expect((await addMoment(collector, { ...moment, id: randomUUID() })).status).toBe(201);
+    collector.clock.advance(3 * day);
+    const again = { ...moment, expires: '2026-11-30T00:00:00Z' };
+    expect((await addMoment(collector, again)).status).toBe(201);
   });
 
   test.each([randomUUID(), '__proto__', '%00', '..%2f..', "';--"])('finds no moment %s', async (id) => {

@@ -113,6 +113,10 @@ describe('the number of buckets', () => {
     const { status, body } = await collector.putProgram(buildProgram({ cells: { buckets: 8 } }));
     expect(status).toBe(409);
     expect(body).toMatchObject({ code: 'buckets_fixed', errors: [{ path: '/cells/buckets' }] });
+    const dry = await collector.putProgram(buildProgram({ cells: { buckets: 8 } }), {
+      query: '?dryRun=true',
+    });
+    expect([dry.status, dry.body.code]).toEqual([409, 'buckets_fixed']);
     const again = await collector.post(buildEnvelope({ responses }));
     expect(again.body).toMatchObject({ accepted: 0, repeated: 100 });
     expect(await row(collector, {})).toMatchObject([{ n: 100, shown: 100 }]);

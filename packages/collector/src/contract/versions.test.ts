@@ -69,6 +69,7 @@ describe('GET /v1/program/versions', () => {
                 'support-csat': {
                   ...nothing,
                   changed: ['satisfaction'],
+                  fields: { satisfaction: ['text'] },
                   reordered: false,
                   locales: [],
                 },
@@ -83,8 +84,8 @@ describe('GET /v1/program/versions', () => {
           live: false,
           surveys: { 'support-csat': 1, 'relationship-nps': 1 },
           changes: {
-            touchpoints: { ...nothing, added: ['pulse', 'ticket_closed'], fields: {} },
-            surveys: { ...nothing, added: ['relationship-nps', 'support-csat'], questions: {} },
+            touchpoints: { ...nothing, added: ['ticket_closed', 'pulse'], fields: {} },
+            surveys: { ...nothing, added: ['support-csat', 'relationship-nps'], questions: {} },
             settings: expect.arrayContaining(['stages', 'governor', 'timezone']),
           },
         },

@@ -2,7 +2,7 @@ import {
   type AnswerValue,
   faultsOf,
   limits,
-  missingOrMistyped,
+  plainWords,
   type Question,
   type RejectionCode,
   type Response,
@@ -13,6 +13,7 @@ import {
 } from '@milepost/protocol';
 import { type AnswerSpec, type KnownProgram, type KnownSurvey, otherOption } from '../program/known.ts';
 import { corrected, type SendTimes } from './clock-skew.ts';
+import { dayMs } from './local-day.ts';
 
 /** Why a response is refused, and the remedy. */
 export interface Rejection {
@@ -29,7 +30,7 @@ export function checkResponse(
   known: KnownProgram | null,
   times: SendTimes,
 ): Checked<Response> {
-  const parsed = response.safeParse(input, { error: missingOrMistyped });
+  const parsed = response.safeParse(input, { error: plainWords });
   if (!parsed.success) return refuse(idOf(input), 'response_invalid', shapeFaults(parsed.error.issues));
   const fault = faultOf(parsed.data, known) ?? ageFault(parsed.data, times);
   return fault ? refuse(parsed.data.id, ...fault) : { value: parsed.data, rejection: null };
@@ -37,7 +38,7 @@ export function checkResponse(
 
 /** Checks one tally of an envelope. */
 export function checkTally(input: unknown, known: KnownProgram | null): Checked<Tally> {
-  const parsed = tally.safeParse(input, { error: missingOrMistyped });
+  const parsed = tally.safeParse(input, { error: plainWords });
   if (!parsed.success) return refuse(idOf(input), 'response_invalid', shapeFaults(parsed.error.issues));
   const { id, touchpoint } = parsed.data;
   if (!known?.touchpoints.has(touchpoint)) return refuse(id, ...unknownTouchpoint(touchpoint, known));
@@ -132,7 +133,7 @@ function offScale(question: string, value: AnswerValue, expected: string): Rejec
 }
 
 function ageFault(response: Response, times: SendTimes): RejectionFault | null {
-  if (ageOf(response, times) > limits.maxAgeDays * 86_400_000)
+  if (ageOf(response, times) > limits.maxAgeDays * dayMs)
     return ['too_old', `shown ${response.shown}, more than ${limits.maxAgeDays} days ago; import it instead`];
   return futureFault(response, times);
 }

@@ -1,4 +1,5 @@
-const dayMs = 86_400_000;
+/** Milliseconds of 24 hours, whatever the clocks of a zone do. */
+export const dayMs = 86_400_000;
 
 /** An instant in milliseconds since the epoch to days since 1970-01-01. */
 export type LocalDay = (instant: number) => number;

@@ -21,7 +21,7 @@ export async function readBody(c: Context, limit: number): Promise<Uint8Array> {
   if (size > limit) {
     if (reader) await discard(reader);
     c.header('Connection', 'close');
-    throw new ProblemError('too_large', `the body may have ${limit} bytes; send it in parts`);
+    throw new ProblemError('too_large', `the body may have ${limit} bytes; send less at once`);
   }
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
 }

@@ -1,4 +1,4 @@
-import { faultsOf, missingOrMistyped, type ProblemCode } from '@milepost/protocol';
+import { faultsOf, type ProblemCode, plainWords } from '@milepost/protocol';
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { ProblemError } from '../problem-error.ts';
@@ -37,7 +37,7 @@ export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   { input, code, what }: Expected & { input: unknown },
 ): z.output<Schema> {
-  const parsed = schema.safeParse(input, { error: missingOrMistyped });
+  const parsed = schema.safeParse(input, { error: plainWords });
   if (parsed.success) return parsed.data;
   throw new ProblemError(code, `${what} is not of the right form`, { errors: faultsOf(parsed.error.issues) });
 }

@@ -8,8 +8,8 @@ interface Claimed {
   touchpoint: string;
   person: Person & { id: string };
   now: number;
-  /** The period in which only this share of an account's people is asked; null when all of them may be. */
-  account: { start: number; end: number; share: number } | null;
+  /** The end of the period in which only this share of an account's people is asked; null when all of them may be. */
+  account: { end: number; share: number } | null;
 }
 
 /**
@@ -19,7 +19,7 @@ interface Claimed {
 export function claimJudge({ program, touchpoint, person, now, account }: Claimed): Judge {
   return (basis) =>
     decide(
-      account && isFull(basis, account) ? closeQuota(program, touchpoint, account.end) : program,
+      account && isFull(basis, account.share) ? closeQuota(program, touchpoint, account.end) : program,
       touchpoint,
       {
         subject: person.id,
@@ -33,13 +33,11 @@ export function claimJudge({ program, touchpoint, person, now, account }: Claime
     );
 }
 
-/** Whether so many people of the account were asked in this period that nobody else may be. */
-function isFull(
-  { history, people }: ClaimBasis,
-  { start, share }: { start: number; share: number },
-): boolean {
-  if (!people || history.some(({ shown }) => shown >= start)) return false;
-  return people.askedOthers >= Math.max(1, Math.floor(share * people.known));
+/** Whether so many others of the account were asked in this period that nobody else may be. */
+function isFull({ people }: ClaimBasis, share: number): boolean {
+  if (!people || people.wasAsked) return false;
+  // A share such as 0.29 of 100 must not become 28 by a speck of rounding.
+  return people.askedOthers >= Math.max(1, Math.floor(share * people.known + 1e-9));
 }
 
 function closeQuota(program: ClientProgram, touchpoint: string, until: number): ClientProgram {

@@ -46,7 +46,7 @@ function stubStore(started: number) {
     scale: funnelScale,
     counts,
   };
-  const state = { version: 0, cells: [cell], read: [] as CellSelection[] };
+  const state = { version: 0, moments: false, cells: [cell], read: [] as CellSelection[] };
   return {
     state,
     cells: async (selection: CellSelection) => {
@@ -54,6 +54,7 @@ function stubStore(started: number) {
       return state.cells;
     },
     cellsVersion: async () => state.version,
+    hasMoments: async () => state.moments,
   };
 }
 
@@ -112,6 +113,10 @@ describe('createClosures', () => {
     expect(first.touchpoints['ticket_closed']?.closedUntil).toBe('2026-11-23T00:00:00.000Z');
     store.state.version = 1;
     expect(await viewOf(known, now)).toBe(first);
+    store.state.moments = true;
+    const asking = await viewOf(known, now);
+    expect(asking).toEqual({ ...first, moments: true });
+    expect(await viewOf(known, now)).toBe(asking);
     const opened = await viewOf(knownProgram({}), now);
     expect(opened.touchpoints['ticket_closed']?.closedUntil).toBeNull();
   });

@@ -1,11 +1,10 @@
 import { canonical } from '@milepost/engine';
-import { estimators, histogram, type Metric, marginOf, precision } from '@milepost/metrics';
-import { type Closed, type Period, type Program, type Question, scaleOf } from '@milepost/protocol';
+import type { Closed } from '@milepost/protocol';
 import { createCalendar } from '../calendar.ts';
-import { funnelScale, funnelSlots } from '../intake/cells.ts';
 import { localDays } from '../intake/local-day.ts';
-import type { CellSum, Store } from '../store/store.ts';
-import { type KnownProgram, knownSurvey } from './known.ts';
+import type { Store } from '../store/store.ts';
+import type { KnownProgram } from './known.ts';
+import { type Limit, limitsOf } from './limits.ts';
 
 /** What has been reached, by touchpoint. */
 export type Closures = Readonly<Record<string, Closed>>;
@@ -47,17 +46,6 @@ interface Kept extends Read {
   version: number;
 }
 
-/** A quota or a target of one touchpoint. */
-interface Limit {
-  touchpoint: string;
-  gate: keyof Closed;
-  per: Period;
-  /** Of the cells that it looks at. */
-  scale: string;
-  /** By the cells of its touchpoint in one period. */
-  isReached(cells: readonly CellSum[]): boolean;
-}
-
 interface Reading {
   known: KnownProgram;
   limits: readonly Limit[];
@@ -88,82 +76,4 @@ async function readClosures(store: Pick<Store, 'cells'>, { known, limits, now }:
         closures.set(touchpoint, { ...closures.get(touchpoint), [gate]: period.end });
   }
   return { closures: Object.fromEntries(closures), start, end };
-}
-
-function limitsOf(program: Program): Limit[] {
-  return Object.entries(program.touchpoints).flatMap(([touchpoint, { survey, ask }]): Limit[] => [
-    ...(ask.quota ? [quotaLimit(touchpoint, ask.quota)] : []),
-    ...(ask.target ? targetLimit(touchpoint, { program, survey, target: ask.target }) : []),
-  ]);
-}
-
-function quotaLimit(touchpoint: string, { per, answers }: { per: Period; answers: number }): Limit {
-  return {
-    touchpoint,
-    gate: 'quota',
-    per,
-    scale: funnelScale,
-    isReached: (cells) => {
-      const started = cells.filter(({ scale }) => scale === funnelScale).map(countAt(funnelSlots.started));
-      return sum(started) >= answers;
-    },
-  };
-}
-
-interface Targeted {
-  program: Program;
-  survey: string;
-  target: { per: Period; margin: number };
-}
-
-/**
- * The target of a survey's first question on a scale, over the answers of all its versions on that scale; none for a
- * survey without one. A score that is too imprecise to be told has no margin
- * yet: a few answers that happen to agree must not end the asking. Of a CXi question each item
- * must reach it.
- */
-function targetLimit(touchpoint: string, { program, survey, target: { per, margin } }: Targeted): Limit[] {
-  const content = program.surveys[survey];
-  const question = content?.questions.find(isOnScale);
-  const scale = question && scaleOf(question);
-  if (!content || !question || !scale) return [];
-  const names = [...knownSurvey(survey, 0, content).answers]
-    .filter(([, spec]) => spec.question === question && spec.scale)
-    .map(([name]) => name);
-  const top = 'top' in question ? { top: question.top } : {};
-  const isPrecise = (cells: readonly CellSum[]) => {
-    const counts = Array.from({ length: scale.max - scale.min + 1 }, (_, index) =>
-      sum(cells.map(countAt(scale.min + index))),
-    );
-    const estimate = estimators[question.type](histogram(scale, counts), top);
-    const reached = marginOf(estimate);
-    return (
-      precision(estimate.n, program.precision) !== 'counts_only' && reached !== null && reached <= margin
-    );
-  };
-  return [
-    {
-      touchpoint,
-      gate: 'precision',
-      per,
-      scale: scale.id,
-      isReached: (cells) => {
-        const own = cells.filter((cell) => cell.survey === survey && cell.scale === scale.id);
-        return names.every((name) => isPrecise(own.filter((cell) => cell.question === name)));
-      },
-    },
-  ];
-}
-
-function isOnScale(question: Question): question is Extract<Question, { type: Metric }> {
-  return scaleOf(question) !== null;
-}
-
-const countAt =
-  (slot: number) =>
-  ({ counts }: CellSum): number =>
-    counts[slot] ?? 0;
-
-function sum(all: readonly number[]): number {
-  return all.reduce((total, one) => total + one, 0);
 }

@@ -26,7 +26,7 @@ const survey = (changed: Partial<ProgramInput['surveys'][string]>) =>
     program({ surveys: { csat: { ...document.surveys['csat'], questions, ...changed } } }),
   ).surveys.questions['csat'];
 
-const nothing = { added: [], removed: [], changed: [], reordered: false, locales: [] };
+const nothing = { added: [], removed: [], changed: [], fields: {}, reordered: false, locales: [] };
 
 describe('difference', () => {
   it('is nothing between a program and itself, whatever the order of its members', () => {
@@ -79,6 +79,7 @@ describe('difference', () => {
       added: ['toString'],
       removed: ['constructor'],
       changed: ['satisfaction'],
+      fields: { satisfaction: ['text'] },
     });
   });
 

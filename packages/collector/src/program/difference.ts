@@ -9,6 +9,8 @@ interface Changes {
 
 /** What has changed in a survey that was there before; its questions by their ids. */
 interface QuestionChanges extends Changes {
+  /** What has changed of each changed question, such as `text` or `options`. */
+  fields: Record<string, string[]>;
   /** Those that stayed come in another order. */
   reordered: boolean;
   /** Languages whose words are added, removed or changed. */
@@ -79,14 +81,16 @@ function questionChanges(before = empty, after = empty): QuestionChanges {
     Object.keys(all)
       .filter((id) => Object.hasOwn(others, id))
       .join();
+  const ofQuestions = changes(questions, newQuestions);
   return {
-    ...changes(questions, newQuestions),
+    ...ofQuestions,
+    fields: mapNames(ofQuestions.changed, (id) => differing(questions[id] ?? {}, newQuestions[id] ?? {})),
     reordered: common(questions, newQuestions) !== common(newQuestions, questions),
     locales: differing(before.locales ?? {}, after.locales ?? {}),
   };
 }
 
-function byId({ questions }: Survey): Members {
+function byId({ questions }: Survey): Record<string, Members> {
   return Object.fromEntries(questions.map((question) => [question.id, question]));
 }
 

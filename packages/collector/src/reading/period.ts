@@ -1,5 +1,5 @@
 import type { Interval } from '@milepost/protocol';
-import { dateOf } from '../intake/local-day.ts';
+import { dateOf, dayNumber } from '../intake/local-day.ts';
 
 /**
  * The name of the period that a local day lies in: `2026-11-22`, `2026-W47`, `2026-10`, `2026-Q4`, `2026` or `all`.
@@ -28,6 +28,6 @@ function isoWeek(day: number): string {
   const weekday = (((day + 3) % 7) + 7) % 7;
   const thursday = day - weekday + 3;
   const year = dateOf(thursday).slice(0, -6);
-  const first = Math.floor(Date.parse(`${year}-01-01T00:00:00Z`) / 86_400_000);
+  const first = dayNumber(`${year}-01-01`);
   return `${year}-W${String(Math.floor((thursday - first) / 7) + 1).padStart(2, '0')}`;
 }

@@ -1,4 +1,10 @@
-import { type ClaimAnswer, type ClientProgram, claimRequest, type OpenMoment } from '@milepost/protocol';
+import {
+  type ClaimAnswer,
+  type ClientProgram,
+  claimRequest,
+  limits,
+  type OpenMoment,
+} from '@milepost/protocol';
 import { Hono } from 'hono';
 import { createCalendar } from '../calendar.ts';
 import { parseInput } from '../middleware/input.ts';
@@ -10,13 +16,15 @@ import type { Services } from '../services.ts';
 import type { Moment } from '../store/store.ts';
 import { readPublicPost } from './public-post.ts';
 
-const bodyLimit = 16 * 1024;
-
 /** `POST /v1/claims`: whether a known person may be asked now, and the person's open moments. */
 export function claimRoutes(services: Services): Hono {
   const { store, viewOf } = services;
   return new Hono().use(shareAnswers).post('/', async (c) => {
-    const { project, body, received: now } = await readPublicPost(c, { services, limit: bodyLimit });
+    const {
+      project,
+      body,
+      received: now,
+    } = await readPublicPost(c, { services, limit: limits.envelopeBytes });
     const request = parseInput(claimRequest, { input: body, code: 'envelope_invalid', what: 'the claim' });
     const { touchpoint, response } = request;
     const { proof: _proof, ...person } = request.person;

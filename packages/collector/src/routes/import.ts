@@ -1,10 +1,4 @@
-import {
-  type ImportLine,
-  importLine,
-  limits,
-  missingOrMistyped,
-  type RejectionCode,
-} from '@milepost/protocol';
+import { type ImportLine, importLine, limits, plainWords, type RejectionCode } from '@milepost/protocol';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { faultOf, futureFault, shapeFaults } from '../intake/check.ts';
@@ -96,7 +90,7 @@ function checkLine(line: BodyLine, known: KnownProgram | null, now: number): Che
   } catch (error) {
     return refused('response_invalid', `the line is not JSON: ${(error as Error).message}`);
   }
-  const parsed = importLine.safeParse(input, { error: missingOrMistyped });
+  const parsed = importLine.safeParse(input, { error: plainWords });
   if (!parsed.success) return refused('response_invalid', shapeFaults(parsed.error.issues));
   const incoming = incomingOf(parsed.data, now);
   const fault = faultOf(parsed.data, known) ?? futureFault(parsed.data, incoming);

@@ -1,5 +1,5 @@
 import { canonical } from '@milepost/engine';
-import { checkProgram, limits } from '@milepost/protocol';
+import { checkProgram, limits, type Problem } from '@milepost/protocol';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { answerTagged, tagOf, tagsOf } from '../middleware/etag.ts';
@@ -47,7 +47,7 @@ export function programRoutes(services: Services): Hono {
     if (!checked.program)
       throw new ProblemError(
         'program_invalid',
-        `the program has ${checked.faults.length} faults; nothing was changed`,
+        `the program has ${counted(checked.faults.length)}; nothing was changed`,
         {
           errors: checked.faults,
         },
@@ -57,8 +57,10 @@ export function programRoutes(services: Services): Hono {
     const revision = revise(known, checked.program);
     const changes = difference(known?.program ?? null, checked.program);
     const same = known !== null && canonical(known.program) === canonical(checked.program);
-    if (dryRun)
+    if (dryRun) {
+      refuse(await store.refusalOf(project, revision, known?.revision ?? null));
       return c.json({ revision: known?.revision ?? null, dryRun: true, surveys: revision.versions, changes });
+    }
     const stored = same ? known : await write(project, revision, known);
     c.header('ETag', tagOf(stored.program));
     return c.json({ revision: stored.revision, dryRun: false, surveys: revision.versions, changes });
@@ -66,7 +68,7 @@ export function programRoutes(services: Services): Hono {
 
   const write = async (project: string, revision: Revision, known: KnownProgram | null) => {
     const put = await store.putProgram(project, revision, known?.revision ?? null);
-    if (put.problem) throw new ProblemError(put.problem.code, put.problem.detail, put.problem);
+    refuse(put.problem);
     return put.known;
   };
 
@@ -82,10 +84,16 @@ function present(known: KnownProgram | null): KnownProgram {
   if (!known)
     throw new ProblemError(
       'program_missing',
-      'the project has no program yet; push one with PUT /v1/program',
+      'the project has no program yet; push one with "milepost program push FILE" or PUT /v1/program',
     );
   return known;
 }
+
+function refuse(problem: Problem | null): asserts problem is null {
+  if (problem) throw new ProblemError(problem.code, problem.detail, problem);
+}
+
+const counted = (faults: number) => (faults === 1 ? 'a fault' : `${faults} faults`);
 
 function refuseStale(ifMatch: string | undefined, known: KnownProgram | null): void {
   if (ifMatch === undefined || (ifMatch === '*' && known)) return;

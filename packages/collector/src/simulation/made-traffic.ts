@@ -32,6 +32,7 @@ export function makeTraffic(document: TrafficDocument, timezone: string): Traffi
       const own = touchpoints.get(touchpoint);
       return { answerRate: own?.answerRate ?? answerRate, dismissRate: own?.dismissRate ?? dismissRate };
     },
+    traits: new Set(Object.keys(document.traits)),
   };
 }
 

@@ -14,14 +14,17 @@ interface Case {
   /** The `ask` of `pulse`. */
   pulse?: object;
   governor?: object;
+  /** Of the survey of `ticket_closed`; its own by default. */
+  questions?: object[];
   triggers: TrafficTrigger[];
 }
 
 /** The notices of a simulation in which everybody answers. */
-function notices({ ask = {}, pulse = {}, governor = {}, triggers }: Case): string[] {
-  const { touchpoints, ...document } = buildProgram();
+function notices({ ask = {}, pulse = {}, governor = {}, questions, triggers }: Case): string[] {
+  const { touchpoints, surveys, ...document } = buildProgram();
   const { program, faults } = checkProgram({
     ...document,
+    surveys: { ...surveys, ...(questions && { 'support-csat': { questions } }) },
     governor,
     touchpoints: {
       ticket_closed: { ...touchpoints['ticket_closed'], ask },
@@ -92,23 +95,20 @@ describe('noticesOf', () => {
   });
 
   it('tells that the share of the accounts leaves nobody', () => {
-    const [first, ...others] = hourly(4, { account: 'acme' } as object);
-    if (!first) return;
-    expect(
-      notices({
-        governor: { perAccount: { per: 'month', share: 0.1 } },
-        triggers: [{ ...first, touchpoint: 'pulse' }, ...others],
-      }),
-    ).toStrictEqual([
+    const triggers = hourly(4, { account: 'acme' } as object).map((one, index) =>
+      index === 0 ? { ...one, touchpoint: 'pulse' } : one,
+    );
+    const governor = { perAccount: { per: 'month', share: 0.1 } };
+    expect(notices({ governor, triggers })).toStrictEqual([
       'Nobody is asked at "ticket_closed": quota (the share of their accounts) stops 100% of its 3 triggers.',
     ]);
   });
 
-  it('tells of a quota that is full in the first half of its period, and which sample would spread it', () => {
+  it('tells of a quota that is full in the first half of its period', () => {
     const ask = { quota: { per: 'month', answers: 48 } };
     expect(notices({ ask, triggers: [...hourly(60), ...quiet] })).toStrictEqual([
-      '"ticket_closed" has the 48 answers of its quota for the month on 2 January 2026, and asks nobody for 29 days. ' +
-        'A sample of 0.063 would spread the questions.',
+      '"ticket_closed" has the 48 answers of its quota for the month on 2 January 2026; those who come in the 29 days ' +
+        'after that are not heard.',
     ]);
     const later = hourly(60, { from: start + 16 * 24 * hour });
     expect(notices({ ask, triggers: [...later, ...quiet] })).toStrictEqual([]);
@@ -117,7 +117,7 @@ describe('noticesOf', () => {
   it.each<[ask: object, margin: string]>([
     [
       { target: { per: 'week', margin: 5 } },
-      '±5 in no week: 0 answers give too few for a score, and it takes 381',
+      '±5 in no week: 0 answers are too few for a score, and it takes 381',
     ],
     [{ target: { per: 'month', margin: 5 } }, '±5 in no month: 60 answers give ±12.3, and it takes 381'],
     [
@@ -126,11 +126,19 @@ describe('noticesOf', () => {
     ],
     [
       { target: { per: 'month', margin: 1e-7 } },
-      '±0 in no month: 60 answers give ±12.3, and it takes more than 1,000,000,000',
+      '±1e-7 in no month: 60 answers give ±12.3, and it takes more than 1,000,000,000',
     ],
   ])('tells of a margin that is out of reach with %j', (ask, margin) => {
     expect(notices({ ask, triggers: [...hourly(60), ...quiet] })).toStrictEqual([
       `"ticket_closed" comes down to ${margin}.`,
+    ]);
+  });
+
+  it('tells a margin of a mean that is out of reach in values of its scale', () => {
+    const question = { id: 'stars', type: 'rating', text: 'How good was it?' } as const;
+    const ask = { target: { per: 'month', margin: 0.25 } };
+    expect(notices({ ask, questions: [question], triggers: [...hourly(60), ...quiet] })).toStrictEqual([
+      '"ticket_closed" comes down to ±0.25 in no month: 60 answers give ±0.52 of 1-5, and it takes 249.',
     ]);
   });
 

@@ -6,13 +6,23 @@ import { number, times } from './words.ts';
 /** Unknown touchpoints that are named; the others are only counted. */
 const named = 5;
 
-/** What the owner of a program should know before it goes live, in sentences; none when nothing stands out. */
-export function noticesOf(program: Program, report: SimulationReport): string[] {
+/**
+ * What the owner of a program should know before it goes live, in sentences; none when nothing stands out.
+ *
+ * @param options.except - Touchpoints that this traffic tells nothing of.
+ */
+export function noticesOf(
+  program: Program,
+  report: SimulationReport,
+  { except = [] }: { except?: readonly string[] } = {},
+): string[] {
   return [
     ...(report.span ? [] : ['There is no trigger in this traffic.']),
     ...unknownNotices(program, report),
     ...busiestNotices(program, report),
-    ...report.touchpoints.flatMap((touchpoint) => touchpointNotices(program, touchpoint)),
+    ...report.touchpoints
+      .filter(({ touchpoint }) => !except.includes(touchpoint))
+      .flatMap((touchpoint) => touchpointNotices(program, touchpoint)),
   ];
 }
 

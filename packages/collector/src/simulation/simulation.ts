@@ -2,7 +2,7 @@ import { type SimulationReport, simulate, type TouchpointPlan, type TrafficTrigg
 import { marginReached, precision } from '@milepost/metrics';
 import { clientView, type Program } from '@milepost/protocol';
 import { createCalendar } from '../calendar.ts';
-import { scorePlan } from './score.ts';
+import { plannedScore } from './score.ts';
 import type { Rates } from './traffic.ts';
 
 /** Who comes where, and what they do with a prompt. */
@@ -10,6 +10,8 @@ export interface Traffic {
   /** In time order. */
   triggers: Iterable<TrafficTrigger>;
   ratesAt: (touchpoint: string) => Rates;
+  /** The traits that made-up people can have; replayed ones have those of their triggers. */
+  traits?: ReadonlySet<string>;
 }
 
 /**
@@ -39,7 +41,9 @@ export function simulateProgram(program: Program, { triggers, ratesAt }: Traffic
 
 /** Returns the widest margin that so many answers can leave; null for fewer than a score is told of. */
 function createMarginOf(program: Program): (touchpoint: string, answers: number) => number | null {
-  const plans = new Map(Object.keys(program.touchpoints).map((name) => [name, scorePlan(program, name)]));
+  const plans = new Map(
+    Object.keys(program.touchpoints).map((name) => [name, plannedScore(program, name)?.plan]),
+  );
   return (touchpoint, answers) => {
     const plan = plans.get(touchpoint);
     if (!plan || precision(answers, program.precision) === 'counts_only') return null;

@@ -1,8 +1,8 @@
 import type { TouchpointReport } from '@milepost/engine';
 import { answersNeeded, marginReached } from '@milepost/metrics';
 import type { Program, TouchpointSpec } from '@milepost/protocol';
-import { scorePlan } from './score.ts';
-import { date, number, percent, time } from './words.ts';
+import { plannedScore } from './score.ts';
+import { counted, date, marginText, number, percent, time } from './words.ts';
 
 interface Place {
   program: Program;
@@ -34,22 +34,20 @@ function nobodyAsked({ spec: { ask }, report: { touchpoint, triggers, gates, aft
     quota: ' (the share of their accounts)',
   };
   const share = percent(stopped / triggers);
-  return `${start}: ${gate}${hints[gate] ?? ''} stops ${share} of its ${number(triggers)} triggers.`;
+  return `${start}: ${gate}${hints[gate] ?? ''} stops ${share} of its ${counted(triggers, 'trigger')}.`;
 }
 
 /** A quota that is full in the first half of its period: those who come later are not heard. */
 function earlyQuota({ program, spec, report: { touchpoint, closures } }: Place): string | null {
-  const { quota, sample } = spec.ask;
+  const { quota } = spec.ask;
   const [first] = closures
     .filter(({ gate }) => gate === 'quota')
     .map((closure) => ({ ...closure, passed: (closure.at - closure.start) / (closure.end - closure.start) }))
     .sort((a, b) => a.passed - b.passed);
   if (!quota || !first || first.passed >= 0.5) return null;
-  const when = date(first.at, program.timezone);
-  const spread = Number((sample * first.passed).toPrecision(2));
   return (
-    `"${touchpoint}" has the ${number(quota.answers)} answers of its quota for the ${quota.per} on ${when}, and asks ` +
-    `nobody for ${time(first.end - first.at)}. A sample of ${spread} would spread the questions.`
+    `"${touchpoint}" has the ${counted(quota.answers, 'answer')} of its quota for the ${quota.per} on ` +
+    `${date(first.at, program.timezone)}; those who come in the ${time(first.end - first.at)} after that are not heard.`
   );
 }
 
@@ -59,16 +57,20 @@ const mostAnswers = 1e9;
 /** A margin that no period comes down to. */
 function missedTarget({ program, spec, report }: Place): string | null {
   const { quota, target } = spec.ask;
-  const plan = scorePlan(program, report.touchpoint);
-  if (!target || !plan || report.closures.some(({ gate }) => gate === 'precision')) return null;
+  const score = plannedScore(program, report.touchpoint);
+  if (!target || !score || report.closures.some(({ gate }) => gate === 'precision')) return null;
   const { answers, margin } = report.lastPeriod ?? report;
-  const reached = margin === null ? 'too few for a score' : `±${number(margin)}`;
-  const within = (marginReached(mostAnswers, plan) ?? target.margin) <= target.margin;
-  const needed = within ? answersNeeded({ ...plan, margin: target.margin }) : mostAnswers;
+  const isOne = answers === 1;
+  const reached =
+    margin === null
+      ? `${isOne ? 'is' : 'are'} too few for a score`
+      : `${isOne ? 'gives' : 'give'} ${marginText(margin, score.meanOf)}`;
+  const within = (marginReached(mostAnswers, score.plan) ?? target.margin) <= target.margin;
+  const needed = within ? answersNeeded({ ...score.plan, margin: target.margin }) : mostAnswers;
   const more = quota?.per === target.per && quota.answers < needed ? ', more than its quota allows' : '';
   return (
-    `"${report.touchpoint}" comes down to ±${number(target.margin)} in no ${target.per}: ${number(answers)} answers ` +
-    `give ${reached}, and it takes ${within ? '' : 'more than '}${number(needed)}${more}.`
+    `"${report.touchpoint}" comes down to ±${target.margin} in no ${target.per}: ${counted(answers, 'answer')} ` +
+    `${reached}, and it takes ${within ? '' : 'more than '}${number(needed)}${more}.`
   );
 }
 
@@ -82,8 +84,8 @@ function starved({ program, spec, report }: Place): string | null {
   const [other] = most;
   const share = percent(peopleAsked / peopleInReach);
   return (
-    `"${touchpoint}" asks ${share} of the ${number(peopleInReach)} people in its audience and sample; the others were ` +
-    `asked elsewhere shortly before, most of them at "${other}" (priority ` +
+    `"${touchpoint}" asks ${share} of the ${counted(peopleInReach, 'person', 'people')} in its audience and sample; ` +
+    `the others were asked elsewhere shortly before, most of them at "${other}" (priority ` +
     `${program.touchpoints[other]?.ask.priority}, here ${spec.ask.priority}).`
   );
 }

@@ -26,7 +26,7 @@ describe('checkTraffic', () => {
 
   it.each<[part: object, faults: [path: string, message: string][]]>([
     [{ touchpoints: undefined }, [['/touchpoints', 'is required']]],
-    [{ touchpoints: [] }, [['/touchpoints', 'must be of type record']]],
+    [{ touchpoints: [] }, [['/touchpoints', 'must be an object']]],
     [
       { touchpoints: { tiket_closed: { perPersonPerMonth: 1 }, zzz: { perPersonPerMonth: 1 } } },
       [
@@ -67,8 +67,8 @@ describe('checkTraffic', () => {
       { traits: { plan: { free: 0.7, pro: 0.7 } } },
       [['/traits/plan', 'has shares that add up to more than 1']],
     ],
-    [{ traits: { plan: { free: 'most' } } }, [['/traits/plan/free', 'must be of type number']]],
-    [{ sead: 1 }, [['/sead', '"sead" is not known here; remove it or correct its spelling']]],
+    [{ traits: { plan: { free: 'most' } } }, [['/traits/plan/free', 'must be a number']]],
+    [{ sead: 1 }, [['/sead', '"sead" is not known here; did you mean "seed"?']]],
     [
       { people: 1_000_000, days: 3_000 },
       [['/people', 'trigger 39425051 times in these days; at most 20000000 can be made up']],
@@ -81,7 +81,7 @@ describe('checkTraffic', () => {
 
   it.each([[null], [[]], ['x'], [7]])('refuses %j as a whole', (document) => {
     expect(checkTraffic(document, program).faults).toStrictEqual([
-      { path: '', message: 'must be of type object' },
+      { path: '', message: 'must be an object' },
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { type Fault, faultsOf, limits, missingOrMistyped, nearest, type Program } from '@milepost/protocol';
+import { type Fault, faultsOf, limits, nearest, type Program, plainWords } from '@milepost/protocol';
 import { z } from 'zod';
 
 export const daysPerMonth = 365.25 / 12;
@@ -42,12 +42,12 @@ export type Checked<T> = { value: T; faults: [] } | { value: null; faults: Fault
 
 /** Checks the shares of prompts that are answered and dismissed. */
 export function checkRates(document: unknown): Checked<Rates> {
-  return checked(ratesShape.safeParse(document, { error: missingOrMistyped }));
+  return checked(ratesShape.safeParse(document, { error: plainWords }));
 }
 
 /** Checks a description of traffic for a program; a touchpoint that the program does not have is a fault. */
 export function checkTraffic(document: unknown, program: Program): Checked<TrafficDocument> {
-  return checked(shapeFor(program).safeParse(document, { error: missingOrMistyped }));
+  return checked(shapeFor(program).safeParse(document, { error: plainWords }));
 }
 
 function checked<T>(parsed: z.ZodSafeParseResult<T>): Checked<T> {

@@ -72,8 +72,11 @@ export interface Claim {
 export interface ClaimBasis {
   /** Prompts that the person was shown on any device, and those that are claimed, the newest first. */
   history: Showing[];
-  /** Of the account, where they are counted: those who are known, and those but this one who were asked. */
-  people: { known: number; askedOthers: number } | null;
+  /**
+   * Of the account, where they are counted: those who are known, those but this one who were asked in the period, and
+   * whether this one was.
+   */
+  people: { known: number; askedOthers: number; wasAsked: boolean } | null;
 }
 
 /** Decides on a claim; pure, since it may be called twice. */
@@ -91,6 +94,9 @@ export interface Moment extends Omit<OpenMoment, 'expires'> {
   made: number;
   expires: number;
 }
+
+/** What came of a moment: the one that is kept by its id, unless that was taken back. */
+export type AddMoment = { kind: 'added' | 'repeated'; moment: Moment } | { kind: 'deleted' };
 
 /** A revision of a program as it was pushed. */
 export interface StoredRevision {
@@ -117,8 +123,7 @@ export interface KeyRecord extends Key {
 export type PutProgram = { known: KnownProgram; problem: null } | { known: null; problem: Problem };
 
 /**
- * Where everything is kept. Every method is atomic, and what it resolves is durable, but for claims, which may be lost
- * with the power. A method that cannot keep that
+ * Where everything is kept. Every method is atomic, and what it resolves is durable. A method that cannot keep that
  * promise rejects with `StoreUnavailable`, and nothing of what it was given is kept.
  */
 export interface Store {
@@ -130,6 +135,8 @@ export interface Store {
   program(project: string): Promise<KnownProgram | null>;
   /** Stores a revision, if `expected` still is the latest one; rebuilds the cells when they depend on the change. */
   putProgram(project: string, revision: Revision, expected: number | null): Promise<PutProgram>;
+  /** Why `putProgram` would not store a revision, or null. */
+  refusalOf(project: string, revision: Revision, expected: number | null): Promise<Problem | null>;
   /** The latest revisions, or those before one, the newest first. */
   revisions(project: string, page: { before: number | null; limit: number }): Promise<StoredRevision[]>;
   revision(project: string, revision: number): Promise<Program | null>;
@@ -140,12 +147,14 @@ export interface Store {
    * response comes. One that was granted before, or was shown already, is granted again without being judged.
    */
   claim(claim: Claim, judge: Judge): Promise<ClaimOutcome>;
-  /** Keeps a moment unless there is one with its id, and tells the one that is kept. */
-  addMoment(project: string, moment: Moment): Promise<{ kept: Moment; added: boolean }>;
+  /** Keeps a moment unless there is one with its id, or was until it was removed. */
+  addMoment(project: string, moment: Moment): Promise<AddMoment>;
   /** Whether there was one that had not expired. */
   removeMoment(project: string, moment: { id: string; now: number }): Promise<boolean>;
   /** The person's moments that are neither expired nor asked about, the oldest first. */
   openMoments(project: string, person: { id: string; now: number }): Promise<Moment[]>;
+  /** Whether anybody has a moment that has not expired. */
+  hasMoments(project: string, now: number): Promise<boolean>;
   /** Creates the project when it is new. */
   ensureProject(project: string, name: string): Promise<void>;
   findKey(hash: string): Promise<Key | null>;

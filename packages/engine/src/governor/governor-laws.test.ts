@@ -1,9 +1,9 @@
 import type { ClientProgram } from '@milepost/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, type Gate, type Situation } from './governor.ts';
+import { decide, type Gate, gates, type Situation } from './governor.ts';
 import { plainlyClosed } from './plain-gates.fixture.ts';
-import { hour, now, order, programs, situations } from './situation.fixture.ts';
+import { hour, now, programs, situations } from './situation.fixture.ts';
 
 const decided = (program: ClientProgram, situation: Situation) => decide(program, 'ticket_closed', situation);
 
@@ -13,9 +13,9 @@ const horizon = 200;
 const hours = Array.from({ length: horizon }, (_, nth) => now + nth * hour);
 
 /** The first hour at which these gates are open when nothing else happens, or null when none is. */
-function firstOpen(program: ClientProgram, situation: Situation, gates: readonly Gate[]): number | null {
+function firstOpen(program: ClientProgram, situation: Situation, of: readonly Gate[]): number | null {
   const open = (at: number) =>
-    !plainlyClosed(program, { ...situation, now: at }).some((gate) => gates.includes(gate));
+    !plainlyClosed(program, { ...situation, now: at }).some((gate) => of.includes(gate));
   return hours.find(open) ?? null;
 }
 
@@ -32,7 +32,7 @@ describe('in any situation, a decision', () => {
       fc.property(programs, situations, (program, situation) => {
         const decision = decided(program, situation);
         const closed = plainlyClosed(program, situation);
-        expect(decision.gates.map(({ gate }) => gate)).toStrictEqual(order);
+        expect(decision.gates.map(({ gate }) => gate)).toStrictEqual(gates);
         expect(decision.gates.filter(({ open }) => !open).map(({ gate }) => gate)).toStrictEqual(closed);
         expect(decision.ask).toBe(closed.length === 0);
         expect(decision.reason).toBe(closed[0] ?? null);
@@ -42,7 +42,7 @@ describe('in any situation, a decision', () => {
       { numRuns: 5_000 },
     );
     // Otherwise the property would say little.
-    expect(seen).toStrictEqual(new Set(['ask', ...order, ...order.map((gate) => `only ${gate}`)]));
+    expect(seen).toStrictEqual(new Set(['ask', ...gates, ...gates.map((gate) => `only ${gate}`)]));
   });
 
   it('has as its `eligibleAt` the first instant at which it asks, and null when no waiting helps', () => {
@@ -50,7 +50,7 @@ describe('in any situation, a decision', () => {
     fc.assert(
       fc.property(programs, situations, (program, situation) => {
         const { ask, eligibleAt } = decided(program, situation);
-        expectInstant(eligibleAt, firstOpen(program, situation, order));
+        expectInstant(eligibleAt, firstOpen(program, situation, gates));
         const asksAt = (time: number) => decided(program, { ...situation, now: time }).ask;
         if (eligibleAt !== null) expect(asksAt(eligibleAt)).toBe(true);
         if (eligibleAt !== null && !ask) expect(asksAt(eligibleAt - 1)).toBe(false);

@@ -1,8 +1,8 @@
 import type { ClientProgram, ClientTouchpoint } from '@milepost/protocol';
 import { describe, expect, it } from 'vitest';
-import { type Decision, decide, type Gate, type Situation } from './governor.ts';
+import { type Decision, decide, type Gate, gates, type Situation } from './governor.ts';
 import { sampledFrom } from './sampling.ts';
-import { day, hour, now, order, programOf, showing, situationOf } from './situation.fixture.ts';
+import { day, hour, now, programOf, showing, situationOf } from './situation.fixture.ts';
 
 const of = (program: ClientProgram, rest: Partial<Situation> = {}) =>
   decide(program, 'ticket_closed', situationOf(rest));
@@ -29,7 +29,7 @@ function expectAsk(decision: Decision): void {
     reason: null,
     eligibleAt: now,
     survey: 'support-csat',
-    gates: order.map((gate) => ({ gate, open: true, eligibleAt: now })),
+    gates: gates.map((gate) => ({ gate, open: true, eligibleAt: now })),
   });
 }
 
@@ -66,13 +66,13 @@ describe('decide', () => {
       ['consent', {}, { consent: false }],
       ['busy', {}, { busy: true }],
     ];
-    expect(closers.map(([gate]) => gate)).toStrictEqual(order);
+    expect(closers.map(([gate]) => gate)).toStrictEqual(gates);
     for (const [first] of closers.entries()) {
       const rest = closers.slice(first).reverse();
       const spec = Object.assign({}, ...rest.map(([, part]) => part));
       const decision = of(programOf(spec), Object.assign({}, ...rest.map(([, , part]) => part)));
-      expect(closedGates(decision)).toStrictEqual(order.slice(first));
-      expect(decision.reason).toBe(order[first]);
+      expect(closedGates(decision)).toStrictEqual(gates.slice(first));
+      expect(decision.reason).toBe(gates[first]);
     }
   });
 

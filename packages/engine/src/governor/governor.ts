@@ -2,24 +2,29 @@ import type { ClientProgram, Person } from '@milepost/protocol';
 import { inAudience } from './audience.ts';
 import { sampledFrom, variantFor } from './sampling.ts';
 
-/** Why a touchpoint may not ask now, in the order in which the gates are tried. */
-export type Gate =
-  | 'paused'
-  | 'schedule'
-  | 'audience'
-  | 'sample'
-  | 'repeat'
-  | 'quiet_period'
-  | 'per_session'
-  | 'quota'
-  | 'precision'
-  | 'consent'
-  | 'busy';
+/** The gates in the order in which they are tried. `decide` does not read it, so a page does not load it. */
+export const gates = [
+  'paused',
+  'schedule',
+  'audience',
+  'sample',
+  'repeat',
+  'quiet_period',
+  'per_session',
+  'quota',
+  'precision',
+  'consent',
+  'busy',
+] as const;
+
+/** Why a touchpoint may not ask now. */
+export type Gate = (typeof gates)[number];
 
 /** One prompt that was shown. Times are milliseconds since the epoch. */
 export interface Showing {
   touchpoint: string;
   shown: number;
+  /** Closed without an answer. */
   dismissed?: boolean;
 }
 
@@ -96,19 +101,19 @@ export function decide(program: ClientProgram, touchpoint: string, situation: Si
     busy: openIf(!situation.busy),
   };
   const eligibleAt = (at: number, end = never) => (at < end ? Math.max(at, now) : null);
-  const gates = Object.entries(opens).map(([gate, at]) => ({
+  const verdicts = Object.entries(opens).map(([gate, at]) => ({
     gate: gate as Gate,
     open: at <= now,
     eligibleAt: eligibleAt(at),
   }));
-  const reason = gates.find(({ open }) => !open)?.gate ?? null;
+  const reason = verdicts.find(({ open }) => !open)?.gate ?? null;
   return {
     ask: !reason,
     reason,
     // A sample that is drawn again may have lost the person by the time that the other gates are open.
     eligibleAt: eligibleAt(sampled(Math.max(...Object.values(opens))), to),
     survey: variantFor(subject, touchpoint, spec),
-    gates,
+    gates: verdicts,
   };
 }
 

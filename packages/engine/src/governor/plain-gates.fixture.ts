@@ -1,7 +1,7 @@
 import type { ClientProgram, ClientTouchpoint } from '@milepost/protocol';
 import { hash } from '@milepost/protocol/hash';
-import type { Gate, Situation } from './governor.ts';
-import { audiences, order } from './situation.fixture.ts';
+import { type Gate, gates, type Situation } from './governor.ts';
+import { audiences } from './situation.fixture.ts';
 
 interface Case {
   rules: ClientTouchpoint;
@@ -46,5 +46,5 @@ const closed: Record<Gate, (at: Case) => boolean> = {
 /** The closed gates of `ticket_closed`, in order. */
 export function plainlyClosed(program: ClientProgram, situation: Situation): Gate[] {
   const rules = program.touchpoints['ticket_closed'] as ClientTouchpoint;
-  return order.filter((gate) => closed[gate]({ rules, governor: program.governor, situation }));
+  return gates.filter((gate) => closed[gate]({ rules, governor: program.governor, situation }));
 }

@@ -198,6 +198,16 @@ describe('variants', () => {
     );
   });
 
+  it('keep their people when another one is added at the end', () => {
+    const more = { survey: 'usual', variants: [...variants, ['brief', 0.75] as [string, number]] };
+    const moved = people.filter((person) => {
+      const [before, after] = [surveyOf(person), variantFor(person, 'ticket_closed', more)];
+      if (after !== before) expect([before, after]).toEqual(['usual', 'brief']);
+      return after !== before;
+    });
+    expectShare(moved.length, { of: people.length, share: 0.25 });
+  });
+
   it('leave the usual survey to nobody when their shares add up to 1, and to everybody without any', () => {
     const whole: [string, number][] = [
       ['short', 0.3],

@@ -17,7 +17,7 @@ export interface Draw {
 }
 
 /** Draws that are looked at to find the next one that somebody belongs to. */
-const epochs = 999;
+export const epochs = 999;
 
 /**
  * The first instant from `from` on at which a person belongs to the sample of a touchpoint: `from` itself, the
@@ -34,7 +34,10 @@ export function sampledFrom({ subject, touchpoint, sample, redrawAfter = 0 }: Dr
   return Number.POSITIVE_INFINITY;
 }
 
-/** The survey that a person is asked at a touchpoint: always the same one of its variants. */
+/**
+ * The survey that a person is asked at a touchpoint: always the same one of its variants. A variant that is added at the
+ * end takes people from `survey` alone.
+ */
 export function variantFor(
   subject: string,
   touchpoint: string,

@@ -1,26 +1,11 @@
 import type { AudienceTest, ClientProgram, ClientTouchpoint, Person } from '@milepost/protocol';
 import { hash } from '@milepost/protocol/hash';
 import fc from 'fast-check';
-import type { Gate, Showing, Situation } from './governor.ts';
+import type { Showing, Situation } from './governor.ts';
 
 export const hour = 3_600_000;
 export const day = 24 * hour;
 export const now = Date.UTC(2026, 10, 22, 12);
-
-/** The gates in the order in which they are tried. */
-export const order: Gate[] = [
-  'paused',
-  'schedule',
-  'audience',
-  'sample',
-  'repeat',
-  'quiet_period',
-  'per_session',
-  'quota',
-  'precision',
-  'consent',
-  'busy',
-];
 
 /** A touchpoint with the defaults of the language. */
 export function touchpointOf(spec: Partial<ClientTouchpoint> = {}): ClientTouchpoint {

@@ -132,6 +132,28 @@ describe('a simulation', () => {
     expect(seen).toStrictEqual(new Set([null, ...gates, 'quota', 'precision']));
   });
 
+  it('draws a small sample when it is drawn again, as the governor does', () => {
+    // Draws of a quarter of an hour are looked up for the next ten days, and many people are in none of them.
+    const often = [
+      ...generateTraffic({ days, people: 40, perPersonPerDay: { a: 1, b: 0.1, c: 0 }, seed: 5 }),
+    ];
+    const plan = buildPlan({
+      a: { sample: 0.002, redrawAfter: 15 * minute, repeatAfter: 0 },
+      b: { sample: 0.2, redrawAfter: day, repeatAfter: 0 },
+      c: {},
+    });
+    const outcomes = plainOutcomes(plan, often);
+    const gatesOf = (name: string) =>
+      simulate(plan, often).touchpoints.find((of) => of.touchpoint === name)?.gates;
+    for (const name of ['a', 'b']) {
+      const stopped = (wanted: string) =>
+        outcomes.filter(({ touchpoint, gate }) => touchpoint === name && gate === wanted).length;
+      expect(gatesOf(name)?.sample).toBe(stopped('sample'));
+      expect(stopped('sample')).toBeGreaterThan(200);
+    }
+    expect(simulate(plan, often).prompts).toBe(outcomes.filter(({ gate }) => gate === null).length);
+  });
+
   it('asks nobody twice within the quiet period', () => {
     for (const length of [1, 5, 7.5]) {
       const plan = buildPlan({ a: {}, b: {}, c: {} }, { quietPeriod: length * day });

@@ -1,6 +1,7 @@
 import type { ClientProgram, ClientTouchpoint } from '@milepost/protocol';
 import { decide } from '../governor/governor.ts';
 import { type AccountShare, createSimulatedAccounts, type SimulatedAccounts } from './simulated-accounts.ts';
+import { createSimulatedDraws, type SimulatedDraws } from './simulated-draws.ts';
 import type { PeriodAt } from './simulated-period.ts';
 import { createSimulatedPerson, type SimulatedPerson, see, show } from './simulated-person.ts';
 import { type PromptsPerPerson, promptsPerPerson } from './simulated-prompts.ts';
@@ -87,6 +88,7 @@ export function simulate(plan: SimulationPlan, traffic: Iterable<TrafficTrigger>
 interface World {
   /** Each touchpoint is closed in it while its quota or target is reached. */
   program: ClientProgram;
+  draws: SimulatedDraws;
   touchpoints: ReadonlyMap<string, SimulatedTouchpoint>;
   people: Map<string, SimulatedPerson>;
   accounts: SimulatedAccounts | undefined;
@@ -102,8 +104,10 @@ function createWorld(plan: SimulationPlan): World {
     name,
     { ...spec, closed: touchpoints.get(name)?.closed ?? {} },
   ]);
+  const closable = { ...program, touchpoints: Object.fromEntries(closing) };
   return {
-    program: { ...program, touchpoints: Object.fromEntries(closing) },
+    program: closable,
+    draws: createSimulatedDraws(closable),
     touchpoints,
     people: new Map(),
     accounts: perAccount && createSimulatedAccounts(perAccount, periodAt),
@@ -125,14 +129,17 @@ function createTouchpoint(
 }
 
 /** Puts a trigger to the governor and lets happen what it decides; false when there is no such touchpoint. */
-function put(trigger: TrafficTrigger, { program, touchpoints, people, accounts, counted }: World): boolean {
+function put(
+  trigger: TrafficTrigger,
+  { program, draws, touchpoints, people, accounts, counted }: World,
+): boolean {
   const { at, person: id, touchpoint: name, account, traits } = trigger;
   const touchpoint = touchpoints.get(name);
   if (!touchpoint) return false;
   const person = people.get(id) ?? createSimulatedPerson(id);
   people.set(id, person);
   see(person, at);
-  const { gates, survey } = decide(program, name, {
+  const { gates, survey } = decide(draws.programFor(trigger), name, {
     subject: id,
     person: { id, ...(traits && { traits }) },
     history: person.history,
@@ -141,6 +148,7 @@ function put(trigger: TrafficTrigger, { program, touchpoints, people, accounts, 
     busy: false,
     now: at,
   });
+  draws.note(trigger, gates);
   const closed = gates.find(({ open }) => !open)?.gate;
   const admitted = closed || account === undefined || !accounts || accounts.admit(id, { account, at });
   if (closed || !admitted) {

@@ -33,7 +33,7 @@ export function createSimulatedAccounts({ per, share }: AccountShare, periodAt: 
       accounts.set(id, account);
       if (account.end < end) Object.assign(account, { asked: new Set(), end });
       account.known.add(person);
-      const most = Math.max(1, Math.floor(share * account.known.size));
+      const most = Math.max(1, Math.floor(share * account.known.size + 1e-9));
       if (account.asked.size >= most && !account.asked.has(person)) return false;
       account.asked.add(person);
       return true;

@@ -102,9 +102,9 @@ describe('the check of any document', () => {
           busy: false,
           now: 1,
         };
-        for (const name of Object.keys(view.touchpoints)) {
+        for (const [name, { paused }] of Object.entries(view.touchpoints)) {
           const { survey } = decide(view, name, situation);
-          expect(Object.keys(view.surveys)).toContain(survey);
+          if (!paused) expect(Object.keys(view.surveys)).toContain(survey);
         }
         for (const survey of Object.values(view.surveys)) {
           const { questions } = localise(survey, locale, view.locale);

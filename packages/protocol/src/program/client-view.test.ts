@@ -65,10 +65,7 @@ const document = {
   },
   surveys: {
     support: {
-      questions: [
-        { ...questions[0], as: 'renewal_intent' },
-        { ...questions[1], as: 'growth_intent' },
-      ],
+      questions: [{ ...questions[0], as: 'renewal_intent' }, questions[1]],
       locales,
     },
     plain: { questions: [{ id: 'q', type: 'thumbs', text: '?' }] },
@@ -154,6 +151,18 @@ describe('clientView', () => {
     });
   });
 
+  it('keeps a survey to itself that only a paused touchpoint asks', () => {
+    const paused = (touchpoint: object) => ({ ...touchpoint, ask: { paused: true } });
+    const { ticket_closed, relationship } = document.touchpoints;
+    const program = checked({
+      ...document,
+      touchpoints: { ticket_closed: paused(ticket_closed), relationship },
+    });
+    const { surveys, touchpoints } = clientView(program, { revision: 1, versions: {}, instantOf });
+    expect(surveys).toStrictEqual({});
+    expect(touchpoints['ticket_closed']).toMatchObject({ survey: 'support', paused: true });
+  });
+
   it('lets nothing through that is for analysts, nor a name of a customer', () => {
     const text = JSON.stringify(view());
     expect(text).not.toMatch(/hidden/i);
@@ -171,6 +180,11 @@ describe('clientView', () => {
     expect(ticket_closed?.closedUntil).toBe('2026-10-02T00:00:00.000Z');
     expect(relationship).not.toHaveProperty('closed');
     expect(relationship?.closedUntil).toBeNull();
+  });
+
+  it('tells that there are moments, and nothing when there are none', () => {
+    expect(view({ moments: true })).toStrictEqual({ ...view(), moments: true });
+    expect(view({ moments: false })).toStrictEqual(view());
   });
 
   it('survives JSON, so that it can be inlined', () => {

@@ -15,6 +15,8 @@ export interface ClientProgram {
   touchpoints: Record<string, ClientTouchpoint>;
   surveys: Record<string, ClientSurvey>;
   governor: { quietPeriod: number; perSession: number };
+  /** Somebody is to be asked about a moment: a page that knows its person asks whether it is theirs. */
+  moments?: true;
 }
 
 export interface ClientTouchpoint {
@@ -71,16 +73,16 @@ export interface ViewContext {
   instantOf: (local: string) => number;
   /** Touchpoints whose quota or target is reached. */
   closed?: Readonly<Record<string, Closed>>;
+  /** There are moments that have not expired. */
+  moments?: boolean;
 }
 
-/** The client's view of a revision of a program. A survey that no touchpoint asks is not in it. */
+/** The client's view of a revision of a program. A survey that only paused touchpoints ask is a draft, and not in it. */
 export function clientView(program: Program, context: ViewContext): ClientProgram {
   const { revision, versions } = context;
   const { quietPeriod, perSession } = program.governor;
-  const touchpoints = Object.values(program.touchpoints);
-  const asked = new Set(
-    touchpoints.flatMap(({ survey, variants = {} }) => [survey, ...Object.keys(variants)]),
-  );
+  const asking = Object.values(program.touchpoints).filter(({ ask }) => !ask.paused);
+  const asked = new Set(asking.flatMap(({ survey, variants = {} }) => [survey, ...Object.keys(variants)]));
   const surveys = Object.fromEntries(Object.entries(program.surveys).filter(([id]) => asked.has(id)));
   return {
     revision,
@@ -92,6 +94,7 @@ export function clientView(program: Program, context: ViewContext): ClientProgra
       ...(survey.locales && { locales: survey.locales }),
     })),
     governor: { quietPeriod: durationMs(quietPeriod), perSession },
+    ...(context.moments && { moments: true }),
   };
 }
 

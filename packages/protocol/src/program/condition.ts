@@ -31,10 +31,21 @@ const tests = {
 const testsSomething = (test: object) =>
   (['min', 'max', 'in', 'answered'] as const).some((name) => name in test);
 
+/** An unknown member is the one mistake, not that none is left without it. */
+const whenKnown = ({ issues }: z.core.ParsePayload) => issues.length === 0;
+
 /** One test of one answer: every part of it that is given must hold. A missing answer only passes `answered: false`. */
 const answerTest = z
-  .strictObject(tests)
-  .refine(testsSomething, 'must have at least one of min, max, in, answered')
+  .strictObject(tests, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' && issue.keys.every((key) => key === 'all' || key === 'any')
+        ? 'tests cannot be nested; put them side by side into the all or any of the condition'
+        : undefined,
+  })
+  .refine(testsSomething, {
+    error: 'must have at least one of min, max, in, answered',
+    when: whenKnown,
+  })
   .describe('One test of one answer; every part of it must hold.');
 
 /** When a branch is taken: its own test, all of `all`, and at least one of `any` must hold. */
@@ -46,10 +57,10 @@ export const condition = z
       z.array(answerTest).min(1).max(20).describe('Tests of which at least one must hold.'),
     ),
   })
-  .refine(
-    (when) => testsSomething(when) || (!('question' in when) && ('all' in when || 'any' in when)),
-    'must have at least one of min, max, in, answered, or else all or any',
-  )
+  .refine((when) => testsSomething(when) || (!('question' in when) && ('all' in when || 'any' in when)), {
+    error: 'must have at least one of min, max, in, answered, or else all or any',
+    when: whenKnown,
+  })
   .meta({ id: 'condition', description: 'When this branch is taken; always, without it.' });
 
 export type AnswerTest = z.output<typeof answerTest>;

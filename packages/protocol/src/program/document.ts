@@ -12,7 +12,9 @@ const locale = z
 
 function isLocale(tag: string): boolean {
   try {
-    return new Intl.Locale(tag).toString() === tag;
+    const locale = new Intl.Locale(tag);
+    // The standard keeps room for longer languages, and has none: english is no language, en is.
+    return locale.toString() === tag && locale.language.length <= 3;
   } catch {
     return false;
   }
@@ -26,7 +28,8 @@ const timezone = z
 function isZone(zone: string): boolean {
   try {
     Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    // An offset knows no summer time.
+    return !/^[+-]/.test(zone);
   } catch {
     return false;
   }
@@ -55,7 +58,10 @@ const segment = z
     /^(fact:)?[A-Za-z][A-Za-z0-9_-]{0,63}$/,
     'must be the name of a trait, or fact: and the name of a fact',
   )
-  .refine((text) => text !== 'account', 'an account cannot be a segment; use unit=account instead')
+  .refine(
+    (text) => text !== 'account',
+    'an account cannot be a segment; it is kept with every person already',
+  )
   .refine(
     (text) => !(fixedBreakdowns as readonly string[]).includes(text),
     'is a breakdown of its own already; choose another trait name',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationPattern } from '../duration.ts';
+import { durationMs, durationPattern } from '../duration.ts';
 import { limits } from '../limits.ts';
 import { matcherFault } from './check/matcher-fault.ts';
 import { dictionary } from './dictionary.ts';
@@ -10,12 +10,27 @@ export const label = z
   .trim()
   .min(1, 'must not be empty')
   .max(120, 'must have at most 120 characters');
-export const duration = z.string().regex(durationPattern, 'must be a duration such as 30s, 15m, 12h or 7d');
+/** A text of some form; whatever is none of that form is told the same. */
+const formed = (pattern: RegExp, error: string) =>
+  z
+    .string({ error: ({ input }) => (input === undefined ? undefined : error) })
+    .regex(pattern, { error, abort: true });
+export const duration = formed(durationPattern, 'must be a duration such as 30s, 15m, 12h or 7d');
 /** A duration that is not nothing. */
-export const lasting = z
-  .string()
-  .regex(/^[1-9]\d{0,5}[smhd]$/, 'must be a duration above 0, such as 30s, 15m, 12h or 7d');
-export const share = z.number().min(0, 'must be 0 to 1').max(1, 'must be 0 to 1');
+export const lasting = formed(
+  /^[1-9]\d{0,5}[smhd]$/,
+  'must be a duration above 0, such as 30s, 15m, 12h or 7d',
+);
+/** Timers of a browser are for minutes, and none outlives its page. */
+const ofOnePage: [check: (text: string) => boolean, message: string] = [
+  (text) => durationMs(text) <= durationMs('1d'),
+  'must be at most 1d',
+];
+const aShare = 'must be a share from 0 to 1, such as 0.2';
+export const share = z
+  .number({ error: ({ input }) => (input === undefined ? undefined : aShare) })
+  .min(0, aShare)
+  .max(1, aShare);
 /** Periods of the project's calendar. */
 export const per = z
   .enum(['day', 'week', 'month', 'quarter', 'year'])
@@ -53,7 +68,18 @@ const traitTest = z
         .describe('A regular expression that the text must match somewhere.'),
     ),
   })
-  .refine((test) => Object.keys(test).length > 0, 'must have at least one of eq, in, gt, lt, exists, matches')
+  .refine((test) => Object.keys(test).length > 0, {
+    error: 'must have at least one of eq, in, gt, lt, exists, matches',
+    when: ({ issues }) => issues.length === 0,
+  })
+  .refine(({ gt, lt }) => gt === undefined || lt === undefined || (typeof gt === typeof lt && gt < lt), {
+    error: 'must be more than gt, and of the same type; otherwise nothing is between the two',
+    path: ['lt'],
+  })
+  .refine((test) => test.exists !== false || Object.keys(test).length === 1, {
+    error: 'must not be false beside other tests, which only people who have the trait pass',
+    path: ['exists'],
+  })
   .describe('Tests that must all hold.');
 
 const audience = dictionary(
@@ -65,10 +91,10 @@ const audience = dictionary(
 ).describe('Only people with these traits are asked. A list allows each of its values.');
 
 /** A day, or a minute of it, in the project's zone. */
-const localTime = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/, 'must be a date such as 2026-12-01, or 2026-12-01T09:00')
-  .refine(isTime, 'must be a date of the calendar');
+const localTime = formed(
+  /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/,
+  'must be a date such as 2026-12-01, or 2026-12-01T09:00',
+).refine(isTime, 'must be a date of the calendar');
 
 function isTime(text: string): boolean {
   const [date = '', time = '00:00'] = text.split('T');
@@ -83,7 +109,10 @@ const ask = z
     redrawAfter: z.exactOptional(
       lasting.describe('Draws a new sample each time that this has passed; by default it stays for good.'),
     ),
-    delay: duration.default('1s').describe('Between the trigger and the question.'),
+    delay: duration
+      .refine(...ofOnePage)
+      .default('1s')
+      .describe('Between the trigger and the question.'),
     repeatAfter: duration.default('90d').describe('Before the same person is asked this again.'),
     afterDismissal: z.exactOptional(
       duration.describe('The same after a dismissal, shorter or longer; by default the governor’s.'),
@@ -101,6 +130,10 @@ const ask = z
           from: z.exactOptional(localTime.describe('Nobody is asked before, such as 2026-12-01.')),
           to: z.exactOptional(localTime.describe('Nobody is asked from then on, such as 2026-12-24T18:00.')),
         })
+        .refine((times) => Object.keys(times).length > 0, {
+          error: 'must have from, to or both',
+          when: ({ issues }) => issues.length === 0,
+        })
         .describe('From the one (included) to the other (not), in the project’s zone.'),
     ),
     quota: z.exactOptional(
@@ -115,9 +148,15 @@ const ask = z
       z
         .strictObject({
           per,
-          margin: z.number().gt(0).max(100).describe('Half the width of the score’s interval, in points.'),
+          margin: z
+            .number()
+            .gt(0)
+            .max(100)
+            .describe(
+              'Half the width of the score’s interval: in points of NPS or of per cent; for a mean (rating without top, CES edition 1) in values of the scale.',
+            ),
         })
-        .describe('Nobody more is asked in a period whose score is within this margin, in points.'),
+        .describe('Nobody more is asked in a period whose score is within this margin.'),
     ),
   })
   .prefault({})
@@ -147,7 +186,7 @@ const trigger = z
     z.strictObject({
       on: on('delay', 'Some time on a page.'),
       ...onPage,
-      after: duration.describe('Since the page was opened.'),
+      after: duration.refine(...ofOnePage).describe('Since the page was opened.'),
     }),
     z.strictObject({
       on: on('scroll', 'A page is scrolled down.'),
@@ -158,7 +197,7 @@ const trigger = z
     z.strictObject({
       on: on('inactivity', 'Nothing is done for some time.'),
       ...onPage,
-      after: lasting.describe('Without a key, a click, a touch or a scroll.'),
+      after: lasting.refine(...ofOnePage).describe('Without a key, a click, a touch or a scroll.'),
     }),
     z.strictObject({
       on: on('click', 'An element is clicked.'),

@@ -12,6 +12,8 @@ export interface FakePorts extends Ports, SendingPorts {
   /** What was posted, oldest first. */
   posts: { url: string; body: Record<string, unknown> }[];
   gets: string[];
+  /** What each of those may be answered from. */
+  cached: RequestCache[];
   /** Decides what a request is answered; a promise keeps it waiting. */
   answer: (method: 'get' | 'post', url: string) => Reply | Promise<Reply>;
 }
@@ -63,8 +65,9 @@ export function fakePorts(overrides: Partial<FakePorts> = {}): FakePorts {
     whenIdle: (callback) => void hook('idle')(callback),
     device: memoryStorage(),
     session: memoryStorage(),
-    fetchJson: async (url) => {
+    fetchJson: async (url, cache) => {
       ports.gets.push(url);
+      ports.cached.push(cache);
       return (await ports.answer('get', url)).body;
     },
     post: async (url, body) => {
@@ -78,6 +81,7 @@ export function fakePorts(overrides: Partial<FakePorts> = {}): FakePorts {
     bytes: (count) => Uint8Array.from({ length: count }, () => (seed = (seed * 75 + 74) % 251)),
     posts: [],
     gets: [],
+    cached: [],
     answer: () => stored,
     leave: fire('leave'),
     online: fire('online'),

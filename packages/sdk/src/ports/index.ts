@@ -12,7 +12,7 @@ export interface Ports extends Page {
   /** In [0, 1). */
   random(): number;
   /** The JSON at an address, a refusal's too, or null when there is none. */
-  fetchJson(url: string): Promise<unknown>;
+  fetchJson(url: string, cache: RequestCache): Promise<unknown>;
 }
 
 export function browserPorts(): Ports {
@@ -22,9 +22,9 @@ export function browserPorts(): Ports {
     device: webStorage('localStorage'),
     session: webStorage('sessionStorage'),
     random: () => Math.random(),
-    fetchJson: (url) =>
+    fetchJson: (url, cache) =>
       // A refusal is read too: a body that nobody reads keeps its connection.
-      fetch(url)
+      fetch(url, { cache })
         .then((response) => response.json())
         .catch(() => null),
   };

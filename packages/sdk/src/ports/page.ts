@@ -5,7 +5,7 @@ export interface Page {
   /** A program drives this browser. */
   automated: boolean;
   /** Calls back when the page has nothing better to do. */
-  whenIdle(callback: () => void): void;
+  whenIdle(callback: () => unknown): void;
 }
 
 export function browserPage(): Page {

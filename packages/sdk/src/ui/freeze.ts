@@ -14,8 +14,7 @@ export function scalars(properties: object): Properties {
 }
 
 /** The person as they are when the prompt is shown. */
-export function frozenPerson(person: Person | null): Person | null {
-  if (!person) return null;
+export function frozenPerson(person: Person): Person {
   const { id, traits, ...named } = person;
-  return { ...scalars(named), id: `${id}`, traits: scalars(traits ?? {}) };
+  return { ...scalars(named), ...(id && { id: `${id}` }), traits: scalars(traits ?? {}) };
 }

@@ -7,11 +7,13 @@ import { createOutbox } from '../sending/outbox.ts';
 import { browserSendingPorts, type SendingPorts } from '../sending/sending-ports.ts';
 import { uuidV7 } from '../sending/uuid.ts';
 import { createSession, type Delivery } from '../session.ts';
+import { createClaims } from './claims.ts';
 import { frozenPerson, scalars } from './freeze.ts';
 import { loadWords } from './language.ts';
 import { mount } from './mount.ts';
 import { drawable } from './questions/index.ts';
 import { remember } from './remember.ts';
+import { createVisit, type Visit } from './visit.ts';
 
 /** Whether a touchpoint may ask at this moment, and whom. */
 export interface Occasion extends Decision {
@@ -39,6 +41,8 @@ export interface Ask {
 export interface Surveys {
   /** Settles when the survey does, or with the reason why there is none. Never rejects. */
   ask(ask: Ask): Promise<Outcome | string>;
+  /** Asks about what happened while the person was away. */
+  visit: Visit;
   /** Closes the open prompt, if there is one. */
   close(): void;
   stop(): void;
@@ -70,8 +74,8 @@ export function createSurveys(options: SurveysOptions): Surveys {
     onDelivery: (id, delivery) => heard(id, delivery),
     onDropped: ({ response }, reason) => emit('failed', { touchpoint: response.touchpoint, reason }),
   });
+  const claims = createClaims({ ports, collector, key });
   let close = () => {};
-  let stopped = false;
 
   const show = async (ask: Ask): Promise<Outcome | string> => {
     const { touchpoint, again, gone } = ask;
@@ -86,15 +90,20 @@ export function createSurveys(options: SurveysOptions): Surveys {
     const { locale, questions } = localise(survey, wanted, program.locale);
     if (!questions.every(drawable)) return 'unsupported';
     // What the host changes from here on is of another moment.
-    const person = frozenPerson(guest.person);
+    const person = guest.person && frozenPerson(guest.person);
     const facts = scalars(ask.facts ?? {});
-    const words = await loadWords(locale);
-    if (stopped) return 'destroyed';
+    const id = uuidV7(ports.now(), ports.bytes(16));
+    const [words, refusal] = await Promise.all([
+      loadWords(locale),
+      person?.id && claims.refusal({ person, touchpoint, response: id }),
+    ]);
+    const obstacle = refusal || again().reason;
+    if (obstacle) return obstacle;
 
     const at = ports.now();
     const answers: Record<string, Answers[string]> = {};
     let response: Response = {
-      id: uuidV7(at, ports.bytes(16)),
+      id,
       touchpoint,
       survey: surveyName,
       version: survey.version,
@@ -125,13 +134,15 @@ export function createSurveys(options: SurveysOptions): Surveys {
         },
         dismissed: (reason) => {
           keep({ dismissed: { at: time(), reason } });
-          showing({ dismissed: true });
+          // Who answered and then closed has been asked, and a prompt that gave way was not refused.
+          if (['closed', 'escape', 'later'].includes(reason) && Object.keys(answers).length === 0)
+            showing({ dismissed: true });
           emit('dismissed', { touchpoint, reason, answers });
           settle({ status: 'dismissed', reason, answers });
         },
         ended: gone,
       });
-      heard = (id, delivery) => id === response.id && session.deliver(delivery);
+      heard = (of, delivery) => of === id && session.deliver(delivery);
       const tell = (text: string) => recall(text, { answers, questions, person, facts });
       const unmount = mount(session, { locale, words, tell });
       close = () => {
@@ -150,9 +161,9 @@ export function createSurveys(options: SurveysOptions): Surveys {
       if (typeof end === 'string') ask.gone();
       return end;
     },
+    visit: createVisit({ claims, session: ports.session, prefix }),
     close: () => close(),
     stop: () => {
-      stopped = true;
       close();
       outbox.stop();
     },

@@ -1,4 +1,4 @@
-import { type Fault, faultsOf, importLine, pointer } from '@milepost/protocol';
+import { type Fault, faultsOf, importLine, plainWords, pointer } from '@milepost/protocol';
 import { z } from 'zod';
 import { isEncoding } from './encoding.ts';
 import { parseTemplate, type Template } from './template.ts';
@@ -121,16 +121,14 @@ export type ColumnMapCheck = { map: ColumnMap; faults: [] } | { map: null; fault
  * checkColumnMap({ source: 'sfo-2017' }).faults[0]; // { path: '/id', message: 'is required' }
  */
 export function checkColumnMap(document: unknown): ColumnMapCheck {
-  const parsed = shape.safeParse(document, { error: sentenceOf });
+  const parsed = shape.safeParse(document, { error: wordsOf });
   if (!parsed.success) return { map: null, faults: faultsOf(parsed.error.issues) };
   const faults = contradictions(parsed.data);
   return faults.length > 0 ? { map: null, faults } : { map: parsed.data, faults: [] };
 }
 
-function sentenceOf(issue: { code?: string; input?: unknown; expected?: string }): string | undefined {
-  if (issue.code === 'invalid_union') return 'must be number, text, choice or choices';
-  if (issue.code !== 'invalid_type') return undefined;
-  return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
+function wordsOf(issue: z.core.$ZodRawIssue): string {
+  return issue.code === 'invalid_union' ? 'must be number, text, choice or choices' : plainWords(issue);
 }
 
 type Readers = Record<string, FieldReader | AnswerReader>;

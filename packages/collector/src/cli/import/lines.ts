@@ -1,4 +1,4 @@
-import { type ImportLine, importLine } from '@milepost/protocol';
+import { type ImportLine, importLine, plainWords } from '@milepost/protocol';
 import { v5 } from 'uuid';
 import { type Cell, readAnswer, readField } from './cell.ts';
 import type { ColumnMap, FieldReader } from './column-map.ts';
@@ -51,7 +51,7 @@ export function toLine(row: Row, map: ColumnMap): MappedRow {
     answers: answers.length > 0 ? answers : undefined,
   });
   if (faults.length > 0) return { line: null, faults };
-  const checked = importLine.safeParse(line);
+  const checked = importLine.safeParse(line, { error: plainWords });
   if (checked.success) return { line: checked.data, faults: [] };
   for (const { path, message } of checked.error.issues)
     fault({ code: 'response_invalid', detail: `"${path.join('.')}" of its response: ${message}` });

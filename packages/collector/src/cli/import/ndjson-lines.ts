@@ -1,4 +1,4 @@
-import { importLine, limits } from '@milepost/protocol';
+import { importLine, limits, plainWords } from '@milepost/protocol';
 import { decodeFile } from './encoding.ts';
 import { ImportFailure, type LineFault } from './failure.ts';
 import { createReading, type Source } from './source.ts';
@@ -52,7 +52,7 @@ function faultsOfLine(text: string, line: number): LineFault[] {
   } catch (error) {
     return [{ line, code: 'json_invalid', detail: `is not JSON: ${(error as Error).message}` }];
   }
-  const issues = importLine.safeParse(document).error?.issues ?? [];
+  const issues = importLine.safeParse(document, { error: plainWords }).error?.issues ?? [];
   return issues.map(({ path, message }) => ({
     line,
     code: 'response_invalid',

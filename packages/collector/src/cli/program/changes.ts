@@ -2,11 +2,12 @@ import { z } from 'zod';
 
 const names = z.array(z.string());
 const change = z.object({ added: names, removed: names, changed: names });
-const questionChange = change.extend({ reordered: z.boolean(), locales: names });
+const fields = z.record(z.string(), names);
+const questionChange = change.extend({ fields, reordered: z.boolean(), locales: names });
 
 /** What of a program differs from another revision, as the collector tells it. */
 export const changes = z.object({
-  touchpoints: change.extend({ fields: z.record(z.string(), names) }),
+  touchpoints: change.extend({ fields }),
   surveys: change.extend({ questions: z.record(z.string(), questionChange) }),
   settings: names,
 });
@@ -19,7 +20,7 @@ export type Changes = z.output<typeof changes>;
  * @param versions the version that each survey has with these changes
  * @example
  * changesInWords(changes, { 'support-csat': 2 });
- * // ['survey changed: support-csat, which becomes version 2', '  question changed: why']
+ * // ['survey changed: support-csat, which becomes version 2', '  question changed: why (text)']
  */
 export function changesInWords(
   { touchpoints, surveys, settings }: Changes,
@@ -43,11 +44,11 @@ export function changesInWords(
 
 function questionLines(questions: z.output<typeof questionChange> | undefined): string[] {
   if (!questions) return [];
-  const { added, removed, changed, reordered, locales } = questions;
+  const { added, removed, changed, fields, reordered, locales } = questions;
   return [
     ...added.map((id) => `question added: ${id}`),
     ...removed.map((id) => `question removed: ${id}; what it was answered stays`),
-    ...changed.map((id) => `question changed: ${id}`),
+    ...changed.map((id) => `question changed: ${id} (${(fields[id] ?? []).join(', ')})`),
     ...(reordered ? ['questions in another order'] : []),
     ...(locales.length > 0 ? [`words changed: ${locales.join(', ')}`] : []),
   ];

@@ -28,7 +28,7 @@ describe('milepost program check', () => {
     const file = await write('sound.json', document());
     expect(await check(file)).toEqual({
       code: 0,
-      stdout: 'sound.json: 1 touchpoint, 1 survey, no faults, no texts that could be clearer\n',
+      stdout: 'sound.json: 1 touchpoint, 1 survey, no faults, no findings in its words\n',
       stderr: '',
     });
   });
@@ -46,7 +46,7 @@ describe('milepost program check', () => {
     expect(stdout.split('\n').toSorted()).toEqual([
       '',
       'faulty.json#/a~1b: "a/b" is not known here; remove it or correct its spelling',
-      'faulty.json#/segments/0: an account cannot be a segment; use unit=account instead',
+      'faulty.json#/segments/0: an account cannot be a segment; it is kept with every person already',
       expect.stringMatching(
         /^faulty\.json#\/touchpoints\/pulse\/survey: there is no survey "relationship-nsp"/,
       ),
@@ -57,7 +57,7 @@ describe('milepost program check', () => {
     const file = await write('wording.json', document('How amazing was our helpful answer?'));
     const lenient = await check(file);
     expect(lenient.stdout).toMatch(/^wording\.json#\/surveys\/csat\/questions\/0\/text: \S.+ \(leading\)\n/);
-    expect(lenient.stdout).toMatch(/ no faults, 1 text that could be clearer\n$/);
+    expect(lenient.stdout).toMatch(/ no faults, 1 finding in its words\n$/);
     expect(lenient.code).toBe(0);
     expect(await check(file, '--strict')).toEqual({ ...lenient, code: 1 });
   });

@@ -13,7 +13,7 @@ interface FileCheck {
   /** Null while there are faults. */
   program: Program | null;
   faults: readonly FileFault[];
-  /** Texts that may lead or confuse the people who are asked; none while there are faults. */
+  /** What of its texts may lead or confuse the people who are asked; nothing while there are faults. */
   wording: readonly WordingFinding[];
 }
 
@@ -56,7 +56,7 @@ function summary({ touchpoints, surveys }: Program, findings: number): string {
     counted(Object.keys(touchpoints).length, 'touchpoint'),
     counted(Object.keys(surveys).length, 'survey'),
     'no faults',
-    `${counted(findings, 'text')} that could be clearer`,
+    `${counted(findings, 'finding')} in its words`,
   ].join(', ');
 }
 

@@ -85,7 +85,8 @@ describe('milepost program pull', () => {
     expect(await milepost(['program', 'pull', '--client'], { folder: own.path })).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'MILEPOST_PUBLIC_KEY: set it to a public key of the collector\n',
+      stderr:
+        'MILEPOST_PUBLIC_KEY: set it to a public key of the collector; its first start told it, or keeps it in data/keys.env\n',
     });
   });
 
@@ -106,7 +107,7 @@ describe('milepost program versions', () => {
       [
         'revision  pushed                          changes',
         '2         2026-11-22T07:00:03.120Z  live  settings changed: $schema, timezone',
-        '1         2026-11-22T07:00:03.120Z        touchpoints added: pulse, ticket_closed; surveys added: relationship-nps, support-csat; settings changed: cells, governor, locale and 5 more',
+        '1         2026-11-22T07:00:03.120Z        touchpoints added: ticket_closed, pulse; surveys added: support-csat, relationship-nps; settings changed: locale, stages, governor and 5 more',
         '',
       ].join('\n'),
     );

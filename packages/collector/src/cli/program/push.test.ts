@@ -100,7 +100,7 @@ describe('milepost program push', () => {
       'survey changed: support-csat, which becomes version 2',
       '  question added: more',
       '  question removed: why; what it was answered stays',
-      '  question changed: satisfaction',
+      '  question changed: satisfaction (text)',
       '  words changed: de',
       'settings changed: segments',
       'Revision 2 is live.',
@@ -225,7 +225,7 @@ describe('a collector that cannot be pushed to is one sentence:', () => {
     ],
     [
       { MILEPOST_URL: 'http://127.0.0.1:1' },
-      'MILEPOST_SECRET_KEY: set it to a secret key of the collector\n',
+      'MILEPOST_SECRET_KEY: set it to a secret key of the collector; its first start told it, or keeps it in data/keys.env\n',
     ],
   ])('settings %j', async (environment, stderr) => {
     await using own = await createTempFolder();

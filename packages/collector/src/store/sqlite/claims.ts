@@ -121,24 +121,23 @@ function createPeople(connection: Database): (claim: Claim) => People {
        select person from responses where project = @project and account = @account and person is not null
        union select person from members where project = @project and account = @account)`,
   );
-  const askedOthers = connection
-    .prepare<[Claim & { live: number }], number>(
-      `select count(*) from (
-         select person from responses
-           where project = @project and account = @account and person is not null and shown >= @countPeopleSince
-         union select person from claims
-           where project = @project and account = @account and at > @live and at >= @countPeopleSince)
-       where person <> @person`,
-    )
-    .pluck();
+  const asked = connection.prepare<[Claim & { live: number }], { others: number; self: 0 | 1 | null }>(
+    `select count(*) filter (where person <> @person) as others, max(person = @person) as self from (
+       select person from responses
+         where project = @project and account = @account and person is not null and shown >= @countPeopleSince
+       union select person from claims
+         where project = @project and account = @account and at > @live and at >= @countPeopleSince)`,
+  );
   return (claim) => {
     if (claim.account === null || claim.countPeopleSince === null) return { people: null, joins: false };
     const count = known.get(claim);
     const joins = !count?.joined;
+    const { others = 0, self = 0 } = asked.get({ ...claim, live: claim.at - claimMs }) ?? {};
     return {
       people: {
         known: (count?.known ?? 0) + (joins ? 1 : 0),
-        askedOthers: askedOthers.get({ ...claim, live: claim.at - claimMs }) ?? 0,
+        askedOthers: others,
+        wasAsked: self === 1,
       },
       joins,
     };

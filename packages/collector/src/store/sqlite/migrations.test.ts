@@ -75,7 +75,7 @@ describe('a store of before claims', () => {
           { touchpoint: 'ticket_closed', shown: 3, dismissed: false },
           { touchpoint: 'ticket_closed', shown: 2, dismissed: true },
         ],
-        people: { known: 2, askedOthers: 1 },
+        people: { known: 2, askedOthers: 1, wasAsked: true },
       },
     ]);
   });

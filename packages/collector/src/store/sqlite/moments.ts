@@ -1,7 +1,7 @@
 import { canonical } from '@milepost/engine';
 import { limits, type Properties } from '@milepost/protocol';
 import type { Database } from 'better-sqlite3';
-import type { Moment } from '../store.ts';
+import type { AddMoment, Moment } from '../store.ts';
 
 /** Open moments that one person may have; the oldest give way. */
 const openPerPerson = 20;
@@ -15,7 +15,7 @@ const { skewToleranceMs } = limits;
 
 const columns = 'id, person, touchpoint, facts, made, expires';
 const openOnes = `select ${columns} from moments
-  where project = @project and person = @person and expires > @now and not exists (
+  where project = @project and person = @person and expires > @now and deleted = 0 and not exists (
     select 1 from responses
     where responses.project = moments.project and responses.person = moments.person
       and responses.touchpoint = moments.touchpoint
@@ -32,27 +32,37 @@ interface MomentStoreParts {
 export function createMoments({ reader, writer, atomically }: MomentStoreParts) {
   const open = reader.prepare<[Wanted], Row>(openOnes);
   const openNow = writer.prepare<[Wanted], Row>(openOnes);
-  const find = writer.prepare<[string, string], Row>(
-    `select ${columns} from moments where project = ? and id = ?`,
+  const find = writer.prepare<[string, string], Row & { deleted: 0 | 1 }>(
+    `select ${columns}, deleted from moments where project = ? and id = ?`,
   );
+  const any = reader
+    .prepare<[string, number], number>(
+      'select 1 from moments where project = ? and expires > ? and deleted = 0 limit 1',
+    )
+    .pluck();
   const insert = writer.prepare(
     `insert into moments (project, ${columns})
      values (@project, @id, @person, @touchpoint, @facts, @made, @expires)`,
   );
-  const remove = writer.prepare('delete from moments where project = ? and id = ?');
+  const remove = writer.prepare(
+    'update moments set deleted = 1 where project = ? and id = ? and deleted = 0',
+  );
   const sweep = writer.prepare('delete from moments where expires <= ?');
 
   return {
-    add: (project: string, moment: Moment): { kept: Moment; added: boolean } =>
+    add: (project: string, moment: Moment): AddMoment =>
       atomically(() => {
         sweep.run(moment.made);
         const earlier = find.get(project, moment.id);
-        if (earlier) return { kept: momentOf(earlier), added: false };
+        if (earlier) {
+          const { deleted, ...row } = earlier;
+          return deleted ? { kind: 'deleted' } : { kind: 'repeated', moment: momentOf(row) };
+        }
         const { facts, person, made } = moment;
         insert.run({ ...moment, project, facts: facts ? canonical(facts) : null });
         for (const { id } of openNow.all({ project, person, now: made }).slice(0, -openPerPerson))
           remove.run(project, id);
-        return { kept: moment, added: true };
+        return { kind: 'added', moment };
       }),
     remove: (project: string, { id, now }: { id: string; now: number }): boolean =>
       atomically(() => {
@@ -61,6 +71,7 @@ export function createMoments({ reader, writer, atomically }: MomentStoreParts) 
       }),
     open: (project: string, { id, now }: { id: string; now: number }): Moment[] =>
       open.all({ project, person: id, now }).map(momentOf),
+    any: (project: string, now: number): boolean => any.get(project, now) !== undefined,
   };
 }
 

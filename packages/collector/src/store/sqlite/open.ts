@@ -5,7 +5,7 @@ import { openResponses, sumCells } from './cells.ts';
 import { createClaims } from './claims.ts';
 import { guarded, openDatabase } from './database.ts';
 import { createMoments } from './moments.ts';
-import { readProgram, writeProgram } from './programs.ts';
+import { readProgram, refusalOf, writeProgram } from './programs.ts';
 import { createRecorder } from './record.ts';
 import { readRevision, readRevisions } from './revisions.ts';
 import * as schema from './schema.ts';
@@ -64,6 +64,8 @@ export function openSqliteStore(file: string, clock: () => number): Store {
       if (put.known) programs.set(project, put.known);
       return put;
     },
+    refusalOf: async (project, revision, expected) =>
+      guarded(() => refusalOf(database, { project, revision, expected, before: knownOf(project) })),
     revisions: async (project, page) => guarded(() => readRevisions(read, project, page)),
     revision: async (project, revision) => guarded(() => readRevision(read, project, revision)),
     cellsVersion: async (project) => guarded(() => counted.get(project) ?? 0),
@@ -71,6 +73,7 @@ export function openSqliteStore(file: string, clock: () => number): Store {
     addMoment: async (project, moment) => moments.add(project, moment),
     removeMoment: async (project, moment) => moments.remove(project, moment),
     openMoments: async (project, person) => guarded(() => moments.open(project, person)),
+    hasMoments: async (project, now) => guarded(() => moments.any(project, now)),
     ensureProject: async (id, name) =>
       guarded(() => {
         write.insert(schema.projects).values({ id, name, created: clock() }).onConflictDoNothing().run();

@@ -1,5 +1,5 @@
 import { canonical } from '@milepost/engine';
-import { type Program, problem, type Survey } from '@milepost/protocol';
+import { type Problem, type Program, problem, type Survey } from '@milepost/protocol';
 import { desc, eq, sql } from 'drizzle-orm';
 import {
   type KnownProgram,
@@ -62,25 +62,29 @@ interface Change {
   now: number;
 }
 
-/** Stores a revision with all that comes with it. To be called inside a transaction. */
-export function writeProgram(database: SqliteDatabase, change: Change): PutProgram {
-  const { project, revision, expected, before, now } = change;
+/** Why a revision cannot be stored, or null. */
+export function refusalOf(
+  database: SqliteDatabase,
+  { project, revision, expected, before }: Omit<Change, 'now'>,
+): Problem | null {
   if ((before?.revision ?? null) !== expected)
-    return {
-      known: null,
-      problem: problem('program_stale', 'another revision was pushed meanwhile; pull and push again'),
-    };
+    return problem('program_stale', 'another revision was pushed meanwhile; pull and push again');
   if (
     before &&
     before.program.cells.buckets !== revision.program.cells.buckets &&
     hasResponses(database, project)
   )
-    return {
-      known: null,
-      problem: problem('buckets_fixed', 'cells.buckets is fixed by the first response of a project', [
-        { path: '/cells/buckets', message: `must stay ${before.program.cells.buckets}` },
-      ]),
-    };
+    return problem('buckets_fixed', 'cells.buckets is fixed by the first response of a project', [
+      { path: '/cells/buckets', message: `must stay ${before.program.cells.buckets}` },
+    ]);
+  return null;
+}
+
+/** Stores a revision with all that comes with it. To be called inside a transaction. */
+export function writeProgram(database: SqliteDatabase, change: Change): PutProgram {
+  const { project, revision, before, now } = change;
+  const refusal = refusalOf(database, change);
+  if (refusal) return { known: null, problem: refusal };
   const { write } = database;
   const next = (before?.revision ?? 0) + 1;
   write
@@ -88,7 +92,8 @@ export function writeProgram(database: SqliteDatabase, change: Change): PutProgr
     .values({
       project,
       revision: next,
-      document: canonical(revision.program),
+      // In the order in which it was written: the variants of a touchpoint share people by it.
+      document: JSON.stringify(revision.program),
       created: now,
     })
     .run();

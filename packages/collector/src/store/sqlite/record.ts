@@ -63,6 +63,11 @@ export function createRecorder(writer: Database, { knownOf, segmentValues }: Rec
 
 const earliest = Date.UTC(1900);
 
+/** Dismissed without an answer. Who answered and then closed has been asked, whatever the funnel calls it. */
+function wasRefused(state: ResponseState): boolean {
+  return fateOf(state) === 'dismissed' && !state.answers?.some(({ value }) => value !== null);
+}
+
 interface Statements {
   find: Statement<[string, number, string], StoredRow>;
   upsert: Statement;
@@ -111,7 +116,7 @@ function recordOne(
     touchpoint: merged.state.touchpoint,
     person: merged.state.person?.id ?? null,
     account: merged.state.person?.account ?? null,
-    dismissed: fate === 'dismissed' ? 1 : 0,
+    dismissed: wasRefused(merged.state) ? 1 : 0,
   });
   if (same) return { kind: 'repeated' };
   if (before) changes.push({ known, bucket, day: before.day, state: before.state, by: -1 });

@@ -80,7 +80,7 @@ export const responses = sqliteTable(
     touchpoint: text().notNull().default(''),
     person: text(),
     account: text(),
-    /** 1 when the person waved it away. */
+    /** 1 when it was dismissed without an answer. */
     dismissed: integer().notNull().default(0),
   },
   (table) => [
@@ -138,11 +138,14 @@ export const moments = sqliteTable(
     facts: text(),
     made: integer().notNull(),
     expires: integer().notNull(),
+    /** 1 for one that was taken back: kept until it expires, so that a late repetition does not bring it back. */
+    deleted: integer().notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.id] }),
     index('moments_person').on(table.project, table.person),
     index('moments_expires').on(table.expires),
+    index('moments_open').on(table.project, table.expires).where(sql`deleted = 0`),
   ],
 );
 

@@ -20,10 +20,18 @@ export type Answerables = ReadonlyMap<string, Answerable>;
 
 /** Everything in a survey that is answered, or that somebody may think is. Of two with one name the first. */
 export function answerables(questions: readonly Draft[]): Answerables {
-  const all = questions.flatMap((question, position) =>
-    kindsOf(question).map(([name, kind]) => [name, { ...kind, position }] as const),
-  );
-  return new Map(all.toReversed());
+  const answers = new Map<string, Answerable>();
+  for (const [position, question] of questions.entries())
+    for (const [name, kind] of kindsOf(question))
+      if (!answers.has(name)) answers.set(name, { ...kind, position });
+  return answers;
+}
+
+/** The names of the answers that are there once `count` questions have been asked. */
+export function namesWithin(answers: Answerables, count: number): string[] {
+  return [...answers]
+    .filter(([, { kind, position }]) => kind !== 'message' && position < count)
+    .map(([name]) => name);
 }
 
 /** What a name stands for; any part of a broken question is broken. */

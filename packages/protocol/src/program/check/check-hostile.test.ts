@@ -160,7 +160,7 @@ describe('too much of anything', () => {
     expect(faults[0]?.path).toBe('/extra');
     expect(faults[99]).toStrictEqual({
       path: '/touchpoints/k98/survey',
-      message: 'there is no survey "gone"',
+      message: 'there is no survey "gone"; known is csat',
     });
     expect(faults[100]).toStrictEqual({ path: '', message: 'has 51 more faults; correct these first' });
     const unknown = checkProgram({ ...sound, ...record(flood, 1) }).faults;

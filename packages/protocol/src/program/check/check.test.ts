@@ -172,44 +172,15 @@ describe('what is accepted', () => {
           text: '?',
           next: [{ when: { min: 9 }, go: 'end' }, { when: { in: [0] }, go: 'c' }, { go: 'b' }],
         },
-        { id: 'b', type: 'text', text: '?', next: [{ when: { answered: false }, go: 'c' }, { go: 'end' }] },
+        {
+          id: 'b',
+          type: 'text',
+          text: '?',
+          optional: true,
+          next: [{ when: { answered: false }, go: 'c' }, { go: 'end' }],
+        },
         { id: 'c', type: 'message', text: '!' },
       ),
-    );
-  });
-
-  it('is exactly a survey whose every question can be reached', () => {
-    const ids = ['a', 'b', 'c', 'd', 'e'];
-    const branches = (index: number) =>
-      fc.array(
-        fc.record(
-          { when: fc.constant({ min: 1 }), go: fc.constantFrom(...ids.slice(index + 1), 'end') },
-          { requiredKeys: ['go'] },
-        ),
-        { minLength: 1, maxLength: 2 },
-      );
-    const surveys = fc.tuple(...ids.map((_, index) => fc.option(branches(index), { nil: undefined })));
-    fc.assert(
-      fc.property(surveys, (nexts) => {
-        /** Every question that some choice of branches leads to. */
-        const visit = (index: number): number[] => {
-          if (index < 0 || index >= ids.length) return [];
-          const next = nexts[index] ?? [];
-          const always = next.findIndex(({ when }) => !when);
-          const open = always === -1 ? next : next.slice(0, always + 1);
-          const targets = open.map(({ go }) => ids.indexOf(go));
-          return [index, ...(always === -1 ? [...targets, index + 1] : targets).flatMap(visit)];
-        };
-        const reachable = new Set(visit(0));
-        const questions = ids.map((id, index) => ({
-          id,
-          type: 'nps',
-          text: '?',
-          ...(nexts[index] && { next: nexts[index] }),
-        }));
-        expect(refusals(withQuestions(...questions)).length === 0).toBe(reachable.size === ids.length);
-      }),
-      { numRuns: 1_000 },
     );
   });
 });

@@ -3,7 +3,8 @@ import { limits } from '../../limits.ts';
 import { plainWords } from '../../plain-words.ts';
 import type { Fault } from '../../problem.ts';
 import { type Program, programShape } from '../document.ts';
-import { type Finding, repeatedAt, told, twice } from './finding.ts';
+import { declaredFacts, factsOfSurvey } from './declared-facts.ts';
+import { type Finding, repeatedAt, told, twice, unknown } from './finding.ts';
 import { type Parts, soundParts } from './parts.ts';
 import { surveyFaults } from './survey-faults.ts';
 import { touchpointFaults } from './touchpoint-faults.ts';
@@ -32,7 +33,7 @@ export function checkProgram(document: unknown): ProgramCheck {
 }
 
 function partFaults(parts: Parts): Finding[] {
-  const { stages, touchpoints, surveys, segments, governor, precision } = parts;
+  const { locale, stages, touchpoints, surveys, governor, precision } = parts;
   const { budget } = governor ?? {};
   return [
     ...twice(stages ?? [], { path: ['stages'], what: 'stage' }),
@@ -40,17 +41,32 @@ function partFaults(parts: Parts): Finding[] {
       touchpoint ? touchpointFaults(touchpoint, { path: ['touchpoints', id], parts }) : [],
     ),
     ...Object.entries(surveys ?? {}).flatMap(([id, survey]) =>
-      survey ? surveyFaults(survey, ['surveys', id]) : [],
+      survey
+        ? surveyFaults(survey, { path: ['surveys', id], locale, facts: factsOfSurvey(id, touchpoints) })
+        : [],
     ),
-    ...repeatedAt(segments).map((index) => ({
-      path: ['segments', index],
-      message: `segment "${segments[index]}" is there twice; remove one`,
-    })),
+    ...segmentFaults(parts),
     ...(budget && budget.reserve >= budget.prompts
       ? [{ path: ['governor', 'budget', 'reserve'], message: 'must be smaller than prompts' }]
       : []),
     ...(precision && precision.lowBelow < precision.countsOnlyBelow
       ? [{ path: ['precision', 'lowBelow'], message: 'must not be smaller than countsOnlyBelow' }]
       : []),
+  ];
+}
+
+function segmentFaults({ segments, touchpoints }: Parts): Finding[] {
+  const facts = declaredFacts(Object.values(touchpoints));
+  return [
+    ...repeatedAt(segments).map((index) => ({
+      path: ['segments', index],
+      message: `segment "${segments[index]}" is there twice; remove one`,
+    })),
+    ...segments.flatMap((segment, index) => {
+      const name = segment?.startsWith('fact:') ? segment.slice('fact:'.length) : '';
+      return name === '' || !facts || facts.includes(name)
+        ? []
+        : [unknown({ path: ['segments', index], what: 'fact', name, among: facts })];
+    }),
   ];
 }

@@ -18,7 +18,7 @@ const before = [
 const branching = (when: unknown) => ({
   questions: [
     ...before,
-    { id: 'thumb', type: 'thumbs', text: '?', next: [{ when, go: 'end' }] },
+    { id: 'thumb', type: 'thumbs', text: '?', optional: true, next: [{ when, go: 'end' }] },
     { id: 'late', type: 'nps', text: '?' },
   ],
 });
@@ -52,7 +52,11 @@ describe('a condition', () => {
 
   it.each<[when: object, path: string, message: string]>([
     [{ question: 'scor', min: 1 }, '/question', 'there is no answer "scor"; did you mean "score"?'],
-    [{ question: 'toString', min: 1 }, '/question', 'there is no answer "toString"'],
+    [
+      { question: 'toString', min: 1 },
+      '/question',
+      'there is no answer "toString"; known are score, effort, colour, colour.other, tags and 7 more',
+    ],
     [
       { question: 'experience.eese', min: 1 },
       '/question',
@@ -90,10 +94,10 @@ describe('a condition', () => {
       'must not be false beside min, max or in, which only an answer passes',
     ],
     [{ question: 'colour', min: 1 }, '/min', '"colour" is not on a scale; test its options with in'],
-    [{ question: 'colour', in: ['red', 'bleu'] }, '/in/1', 'there is no option "bleu"'],
+    [{ question: 'colour', in: ['red', 'bleu'] }, '/in/1', 'there is no option "bleu"; did you mean "blue"?'],
     [{ question: 'colour', in: ['reds'] }, '/in/0', 'there is no option "reds"; did you mean "red"?'],
-    [{ question: 'tags', in: ['other'] }, '/in/0', 'there is no option "other"'],
-    [{ question: 'tags', in: [1] }, '/in/0', 'there is no option "1"'],
+    [{ question: 'tags', in: ['other'] }, '/in/0', 'there is no option "other"; known are red, blue'],
+    [{ question: 'tags', in: [1] }, '/in/0', 'there is no option "1"; known are red, blue'],
     [{ question: 'why', in: ['slow', 'dear'] }, '/in/0', '"why" is answered in words; test it with answered'],
     [{ question: 'why', max: 3 }, '/max', '"why" is answered in words; test it with answered'],
     [
@@ -114,7 +118,7 @@ describe('a condition', () => {
     [
       { all: [{ answered: true }, { question: 'gone', min: 1 }] },
       '/all/1/question',
-      'there is no answer "gone"',
+      'there is no answer "gone"; known are score, effort, colour, colour.other, tags and 7 more',
     ],
     [
       { any: [{ question: 'late', min: 1 }] },
@@ -126,7 +130,7 @@ describe('a condition', () => {
   });
 
   it('of a message, which has no answer of its own, must name a question', () => {
-    const { questions } = branching({ answered: true });
+    const { questions } = branching({ min: 1 });
     const survey = {
       questions: questions.with(-1, {
         id: 'late',
@@ -141,6 +145,27 @@ describe('a condition', () => {
         '"late" is a message, which nobody answers; look at a question',
       ],
     ]);
+  });
+
+  it.each<[when: object, path: string, message: string]>([
+    [{}, '', 'must have at least one of min, max, in, answered, or else all or any'],
+    [{ question: 'score' }, '', 'must have at least one of min, max, in, answered, or else all or any'],
+    [{ gte: 5 }, '/gte', '"gte" is not known here; remove it or correct its spelling'],
+    [{ any: [{ lt: 3 }] }, '/any/0/lt', '"lt" is not known here; remove it or correct its spelling'],
+    [{ any: [{ mni: 3 }] }, '/any/0/mni', '"mni" is not known here; did you mean "min"?'],
+    [{ any: [{}] }, '/any/0', 'must have at least one of min, max, in, answered'],
+    [
+      { any: [{ all: [{ min: 1 }] }] },
+      '/any/0/all',
+      'tests cannot be nested; put them side by side into the all or any of the condition',
+    ],
+    [
+      { all: [{ min: 1, any: [{ min: 1 }] }] },
+      '/all/0/any',
+      'tests cannot be nested; put them side by side into the all or any of the condition',
+    ],
+  ])('of another shape, %j, has one fault', (when, path, message) => {
+    expect(surveyFaults(branching(when))).toStrictEqual([[`${place}${path}`, message]]);
   });
 
   it('has all of its faults told at once', () => {

@@ -1,5 +1,5 @@
 import type { AnswerTest, Condition } from '../condition.ts';
-import { type Answerable, type Answerables, answerableOf } from './answerable.ts';
+import { type Answerable, type Answerables, answerableOf, namesWithin } from './answerable.ts';
 import { type Finding, unknown } from './finding.ts';
 
 /** Where a condition stands. */
@@ -26,7 +26,8 @@ function testFaults(test: AnswerTest, { path, id, position, answers }: Place): F
   const name = test.question ?? id;
   const answer = answerableOf(answers, name);
   const at = test.question === undefined ? path : [...path, 'question'];
-  if (!answer) return [unknown({ path: at, what: 'answer', name, among: [...answers.keys()] })];
+  if (!answer)
+    return [unknown({ path: at, what: 'answer', name, among: namesWithin(answers, position + 1) })];
   if (answer.position > position)
     return [{ path: at, message: `"${name}" is asked later; look at this question or an earlier one` }];
   if (answer.kind === 'message')

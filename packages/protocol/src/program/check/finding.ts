@@ -17,16 +17,17 @@ export interface Finding {
  * // 'there is no survey "cast"; did you mean "csat"?'
  */
 export function told({ path, message, meant }: Finding): Fault {
-  const [near] = meant
-    ? nearest(
-        meant.name,
-        meant.among.filter((name) => name !== null),
-      )
-    : [];
-  return {
-    path: pointer(path),
-    message: near === undefined ? message : `${message}; did you mean "${near}"?`,
-  };
+  const names = meant?.among.filter((name) => name !== null) ?? [];
+  if (!meant || names.length === 0) return { path: pointer(path), message };
+  const [near] = nearest(meant.name, names);
+  const remedy = near === undefined ? `known ${listed(names)}` : `did you mean "${near}"?`;
+  return { path: pointer(path), message: `${message}; ${remedy}` };
+}
+
+function listed(names: readonly string[]): string {
+  const few = names.slice(0, 5).join(', ');
+  if (names.length > 5) return `are ${few} and ${names.length - 5} more`;
+  return `${names.length === 1 ? 'is' : 'are'} ${few}`;
 }
 
 /** That nothing of that kind has that name. */

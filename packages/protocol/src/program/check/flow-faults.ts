@@ -1,40 +1,96 @@
+import type { Answerables } from './answerable.ts';
+import { conditionFaults } from './condition-faults.ts';
 import { type Finding, unknown } from './finding.ts';
+import { type Outcome, outcomesOf, verdictOn } from './outcomes.ts';
 import type { Draft } from './parts.ts';
 
+/** The questions of a survey, where they are, and what can be answered in it. */
+interface Survey {
+  path: readonly PropertyKey[];
+  ids: readonly (string | null)[];
+  answers: Answerables;
+}
+
+/** Where a question leads. */
+interface Way {
+  findings: Finding[];
+  /** A jump leads nowhere, so nobody knows what was meant to be reached. */
+  isLost: boolean;
+  targets: string[];
+  fallsThrough: boolean;
+}
+
 /**
- * Jumps go forward only, so a survey cannot loop; what nothing that is reached leads to is a fault too. A question whose
- * shape is wrong may lead anywhere.
+ * Jumps go forward only, so a survey cannot loop; a branch that no answer takes and a question that nothing leads to are
+ * faults too. A question whose shape is wrong may lead anywhere.
  */
-export function flowFaults(questions: readonly Draft[], path: readonly PropertyKey[]): Finding[] {
-  const findings: Finding[] = [];
+export function flowFaults(
+  questions: readonly Draft[],
+  { path, answers }: Pick<Survey, 'path' | 'answers'>,
+): Finding[] {
   const ids = questions.map(({ id }) => id);
+  const ways = questions.map((question, index) => wayOf(question, { index, path, ids, answers }));
+  const findings = ways.flatMap((way) => way.findings);
+  if (ways.some(({ isLost }) => isLost)) return findings;
   const reached = new Set([0]);
-  let anywhere = false;
-  for (const [index, question] of questions.entries()) {
-    const isReached = anywhere || reached.has(index);
-    // Whatever leads nowhere may be meant for a question whose id cannot be read.
-    if (!isReached && question.id !== null)
+  for (const [index, { targets, fallsThrough }] of ways.entries()) {
+    const { id, type } = questions[index] ?? { id: null, type: null };
+    if (reached.has(index)) {
+      for (const target of targets) reached.add(ids.indexOf(target));
+      if (fallsThrough) reached.add(index + 1);
+    } else if (id !== null)
       findings.push({
         path: [...path, index],
-        message: `question "${question.id}" is never reached; let an earlier one lead to it, or remove it`,
+        message: `question "${id}" is never reached; let an earlier one lead to it, or remove it`,
       });
-    anywhere ||= question.type === null;
-    if (question.type === null) continue;
-    // Behind a branch without a condition nothing is taken any more, neither a branch nor the next question.
-    let open = isReached;
-    for (const [nth, { when, go }] of (question.next ?? []).entries()) {
-      const at = [...path, index, 'next', nth, 'go'];
-      const target = go === 'end' ? questions.length : ids.indexOf(go);
-      if (target === -1) findings.push(unknown({ path: at, what: 'question', name: go, among: ids }));
-      else if (target <= index)
-        findings.push({
-          path: at,
-          message: `"${go}" is not a later question; jumps go forward only, or to end`,
-        });
-      else if (open) reached.add(target);
-      open &&= when !== undefined;
-    }
-    if (open) reached.add(index + 1);
+    if (type === null) break;
   }
   return findings;
+}
+
+/** Follows everything that may come of a question through its branches. */
+function wayOf(question: Draft, { index, ...survey }: Survey & { index: number }): Way {
+  const way: Way = { findings: [], isLost: false, targets: [], fallsThrough: true };
+  if (question.type === null) return way;
+  const { id, next = [] } = question;
+  const all = outcomesOf(question);
+  let left: readonly Outcome[] = all;
+  for (const [nth, { when, go }] of next.entries()) {
+    const path = [...survey.path, index, 'next', nth];
+    const lost = jumpFaults(go, { ...survey, path: [...path, 'go'], index });
+    const faults = when
+      ? conditionFaults(when, { ...survey, path: [...path, 'when'], id, position: index })
+      : [];
+    way.findings.push(...lost, ...faults);
+    way.isLost ||= lost.length > 0;
+    // A branch that is never taken is told of below: it counts as leading where it was meant to.
+    way.targets.push(go);
+    if (lost.length > 0 || faults.length > 0) continue;
+    const takers = (among: readonly Outcome[]) =>
+      among.filter((outcome) => verdictOn(outcome, { when, id }) !== 'no');
+    if (takers(all).length === 0) way.findings.push({ path, message: neverPassed(id, when?.answered) });
+    else if (takers(left).length === 0) way.findings.push({ path, message: neverLeft });
+    left = left.filter((outcome) => verdictOn(outcome, { when, id }) !== 'yes');
+  }
+  return { ...way, fallsThrough: left.length > 0 };
+}
+
+const neverLeft =
+  'is never taken: the branches before it take every answer that it is for; change their order, or remove it';
+
+function neverPassed(id: string, answered: boolean | undefined): string {
+  return answered === false
+    ? `is never taken: "${id}" is always answered; let it be optional, or remove the branch`
+    : 'is never taken: no answer passes its tests together; correct them, or remove the branch';
+}
+
+/** A jump to what is not there, or not later. */
+function jumpFaults(
+  go: string,
+  { path, ids, index }: Omit<Survey, 'answers'> & { index: number },
+): Finding[] {
+  if (go === 'end' || ids.indexOf(go) > index) return [];
+  return ids.includes(go)
+    ? [{ path, message: `"${go}" is not a later question; jumps go forward only, or to end` }]
+    : [unknown({ path, what: 'question', name: go, among: ids })];
 }

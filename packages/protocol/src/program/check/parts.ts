@@ -18,6 +18,8 @@ export interface DraftSurvey {
  * anything, and what refers to it is not blamed. A whole program is one in which nothing is.
  */
 export interface Parts {
+  /** The language of the program. */
+  locale: string | null;
   stages: readonly { id: string | null }[] | null;
   touchpoints: Readonly<Record<string, TouchpointSpec | null>>;
   surveys: Readonly<Record<string, DraftSurvey | null>> | null;
@@ -28,9 +30,10 @@ export interface Parts {
 
 /** The parts of any document whose shape is right, so that a fault of one part does not hide those of another. */
 export function soundParts(document: unknown): Parts {
-  const { stages, touchpoints, surveys, segments, governor, precision } = members(document);
+  const { locale, stages, touchpoints, surveys, segments, governor, precision } = members(document);
   const { shape } = programShape;
   return {
+    locale: sound(shape.locale, locale),
     stages: few(stages, limits.stagesPerProgram) ? stages.map(idOf) : null,
     touchpoints:
       mapFew(touchpoints, limits.touchpointsPerProgram, (one) => sound(touchpointShape, one)) ?? {},

@@ -1,9 +1,19 @@
 import { limits } from '../../limits.ts';
+import { scaleOf } from '../../scale.ts';
 import type { Question } from '../question.ts';
 import { type Finding, twice } from './finding.ts';
 
 /** What is wrong between the parts of one question. */
 export function questionFaults(question: Question, path: readonly PropertyKey[]): Finding[] {
+  return [
+    ...(question.as !== undefined && !scaleOf(question)
+      ? [{ path: [...path, 'as'], message: 'is for questions on a scale; remove it, or ask on a scale' }]
+      : []),
+    ...faultsOfType(question, path),
+  ];
+}
+
+function faultsOfType(question: Question, path: readonly PropertyKey[]): Finding[] {
   switch (question.type) {
     case 'choice':
     case 'choices':

@@ -28,7 +28,10 @@ describe('the words of a question', () => {
 
   it.each([
     ['{{answer:scor|x}}', 'there is no answer "scor"; did you mean "score"?'],
-    ['{{answer:constructor|x}}', 'there is no answer "constructor"'],
+    [
+      '{{answer:constructor|x}}',
+      'there is no answer "constructor"; known are score, colour, colour.other, experience, experience.needs and 2 more',
+    ],
     ['{{answer:now|x}}', '"now" is not answered before this is read; repeat an earlier answer'],
     ['{{answer:late|x}}', '"late" is not answered before this is read; repeat an earlier answer'],
     ['{{answer:hello|x}}', '"hello" is a message, which nobody answers; repeat a question’s answer'],

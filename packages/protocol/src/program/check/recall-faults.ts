@@ -1,6 +1,7 @@
 import { parseRecall, type Recall } from '../../recall.ts';
 import { cxiComment, cxiItems } from '../../scale.ts';
-import { type Answerables, answerableOf } from './answerable.ts';
+import { type Answerables, answerableOf, namesWithin } from './answerable.ts';
+import type { FactNames } from './declared-facts.ts';
 import { type Finding, unknown } from './finding.ts';
 
 /** The words of a question, its own or translated ones, in which something may be repeated. */
@@ -12,6 +13,7 @@ interface Place {
   path: readonly PropertyKey[];
   position: number;
   answers: Answerables;
+  facts: FactNames;
 }
 
 /** What the words of a question want to repeat and cannot. */
@@ -21,14 +23,17 @@ export function recallFaults(words: Words, place: Place): Finding[] {
       if (typeof part === 'string') return [];
       const path = [...place.path, field];
       if ('fault' in part) return [{ path, message: part.fault }];
-      return part.kind === 'answer' ? answerFaults(part, { ...place, path }) : [];
+      if (part.kind === 'answer') return answerFaults(part, { ...place, path });
+      return part.kind === 'fact' && place.facts && !place.facts.includes(part.name)
+        ? [unknown({ path, what: 'fact', name: part.name, among: place.facts })]
+        : [];
     }),
   );
 }
 
 function answerFaults({ name }: Recall, { path, position, answers }: Place): Finding[] {
   const answer = answerableOf(answers, name);
-  if (!answer) return [unknown({ path, what: 'answer', name, among: [...answers.keys()] })];
+  if (!answer) return [unknown({ path, what: 'answer', name, among: namesWithin(answers, position) })];
   if (answer.kind === 'message')
     return [{ path, message: `"${name}" is a message, which nobody answers; repeat a question’s answer` }];
   if (answer.position >= position)

@@ -39,6 +39,17 @@ describe('a question', () => {
     [{ type: 'text', minLength: 6, maxLength: 5 }, '/minLength', 'must not be greater than maxLength'],
     [{ type: 'rating', points: 3, top: 4 }, '/top', 'must not be greater than points'],
     [{ type: 'rating', top: 6 }, '/top', 'must not be greater than points'],
+    ...['text', 'message'].map((type): [object, string, string] => [
+      { type, as: 'growth_intent' },
+      '/as',
+      'is for questions on a scale; remove it, or ask on a scale',
+    ]),
+    [
+      { type: 'NPS' },
+      '/type',
+      'must be one of nps, csat, ces, cxi, pmf, rating, thumbs, choice, choices, text, message; did you mean "nps"?',
+    ],
+    [{ type: 'nps', nxet: [] }, '/nxet', '"nxet" is not known here; did you mean "next"?'],
   ])('may not be %j', (more, path, message) => {
     expect(surveyFaults(question(more))).toStrictEqual([[`/questions/0${path}`, message]]);
   });
@@ -53,14 +64,9 @@ describe('the flow of a survey', () => {
   });
 
   it('has a remedy for each fault', () => {
-    const questions = [
-      nps('a', { next: [{ go: 'c' }] }),
-      nps('b'),
-      nps('c', { next: [{ when: { min: 9 }, go: 'a' }] }),
-    ];
+    const questions = [nps('a'), nps('b', { next: [{ when: { min: 9 }, go: 'a' }] }), nps('c')];
     expect(surveyFaults({ questions })).toStrictEqual([
-      ['/questions/1', 'question "b" is never reached; let an earlier one lead to it, or remove it'],
-      ['/questions/2/next/0/go', '"a" is not a later question; jumps go forward only, or to end'],
+      ['/questions/1/next/0/go', '"a" is not a later question; jumps go forward only, or to end'],
     ]);
   });
 });
@@ -105,6 +111,15 @@ describe('a question with a fault', () => {
 });
 
 describe('a translation', () => {
+  it('is of another language than the program', () => {
+    const questions = [nps('a')];
+    const words = { a: { text: 'x' } };
+    expect(surveyFaults({ questions, locales: { 'en-GB': words } })).toStrictEqual([]);
+    expect(surveyFaults({ questions, locales: { en: words } })).toStrictEqual([
+      ['/locales/en', 'is the language of the program, whose words are in the questions; remove it'],
+    ]);
+  });
+
   const questions = [
     { id: 'score', type: 'nps', text: '?', labels: { low: 'No' } },
     { id: 'colour', type: 'choice', text: '?', options, other: 'Another' },

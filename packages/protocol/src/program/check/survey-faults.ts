@@ -1,5 +1,5 @@
 import { answerables } from './answerable.ts';
-import { conditionFaults } from './condition-faults.ts';
+import type { FactNames } from './declared-facts.ts';
 import { type Finding, twice } from './finding.ts';
 import { flowFaults } from './flow-faults.ts';
 import type { DraftSurvey } from './parts.ts';
@@ -7,27 +7,28 @@ import { questionFaults } from './question-faults.ts';
 import { recallFaults } from './recall-faults.ts';
 import { translationFaults } from './translation-faults.ts';
 
-/** Everything that is wrong between the parts of one survey; `path` leads to it. */
-export function surveyFaults(survey: DraftSurvey, path: readonly PropertyKey[]): Finding[] {
+/** Where a survey is, and what it may take from the rest of the program. */
+interface Place {
+  path: readonly PropertyKey[];
+  /** The language of the program. */
+  locale: string | null;
+  facts: FactNames;
+}
+
+/** Everything that is wrong between the parts of one survey. */
+export function surveyFaults(survey: DraftSurvey, { path, locale, facts }: Place): Finding[] {
   const { questions } = survey;
   const answers = answerables(questions);
   const at = [...path, 'questions'];
   const findings = [
     ...twice(questions, { path: at, what: 'question' }),
-    ...flowFaults(questions, at),
+    ...flowFaults(questions, { path: at, answers }),
     ...questions.flatMap((question, position) => {
       if (question.type === null) return [];
-      const place = { path: [...at, position], position, answers };
-      const { id, next = [] } = question;
-      return [
-        ...questionFaults(question, place.path),
-        ...recallFaults(question, place),
-        ...next.flatMap(({ when }, nth) =>
-          when ? conditionFaults(when, { ...place, id, path: [...place.path, 'next', nth, 'when'] }) : [],
-        ),
-      ];
+      const place = { path: [...at, position], position, answers, facts };
+      return [...questionFaults(question, place.path), ...recallFaults(question, place)];
     }),
-    ...translationFaults(survey, { path: [...path, 'locales'], answers }),
+    ...translationFaults(survey, { path: [...path, 'locales'], locale, answers, facts }),
   ];
   // What leads nowhere may be meant for a question whose id cannot be read.
   return questions.some(({ id }) => id === null) ? findings.filter(({ meant }) => !meant) : findings;

@@ -18,11 +18,12 @@ const ask = (more: object) => faults({ ask: more });
 
 describe('a touchpoint', () => {
   it.each<[more: object]>([
-    [{ variants: { long: 0.5, short: 0.5 } }],
-    [{ variants: { long: 0.1, short: 0.2, words: 0.7 } }],
+    [{ variants: { long: 0.5, short: 0.499 } }],
+    [{ variants: { long: 0.1, short: 0.2, words: 0.6 } }],
     [{ survey: 'long', ask: { target: { per: 'month', margin: 5 } } }],
     [{ ask: { schedule: { from: '2026-12-01', to: '2026-12-01T00:01' } } }],
     [{ ask: { schedule: { to: '2020-01-01' } } }],
+    [{ ask: { delay: '1d', audience: { mail: { exists: false }, seats: { gt: 'a', lt: 'b' } } } }],
     [{ ask: { redrawAfter: '1s', delay: '0s', repeatAfter: '0d', afterDismissal: '0h' } }],
     [
       {
@@ -61,8 +62,17 @@ describe('a touchpoint', () => {
     [
       { variants: { long: 0.6, short: 0.5 } },
       '/variants',
-      'must add up to at most 1; what is left is for the survey itself',
+      'must add up to less than 1; leave a share for "csat", or make one of them the survey',
     ],
+    [
+      { variants: { long: 0.1, short: 0.2, words: 0.7 } },
+      '/variants',
+      'must add up to less than 1; leave a share for "csat", or make one of them the survey',
+    ],
+    [{ variants: { long: 'half' } }, '/variants/long', 'must be a share from 0 to 1, such as 0.2'],
+    [{ aks: {} }, '/aks', '"aks" is not known here; did you mean "ask"?'],
+    [{ triggers: [{ on: 'delay', after: '25h' }] }, '/triggers/0/after', 'must be at most 1d'],
+    [{ triggers: [{ on: 'inactivity', after: '2d' }] }, '/triggers/0/after', 'must be at most 1d'],
     [{ variants: { long: 0 } }, '/variants/long', 'must be more than 0'],
     [
       { variants: { __proto__: null, ...JSON.parse('{"__proto__": 1}') } },
@@ -96,6 +106,47 @@ describe('a touchpoint', () => {
     [{ schedule: { from: '2026-12-01', to: '2026-12-01' } }, '/schedule/to', 'must be later than from'],
     [{ schedule: { from: '2026-12-01T00:00', to: '2026-12-01' } }, '/schedule/to', 'must be later than from'],
     [{ schedule: { from: '2026-02-30' } }, '/schedule/from', 'must be a date of the calendar'],
+    ...['2026-12-01T09:00:00', '2026-12-01T09:00Z', 20_261_201].map((from): [object, string, string] => [
+      { schedule: { from } },
+      '/schedule/from',
+      'must be a date such as 2026-12-01, or 2026-12-01T09:00',
+    ]),
+    [{ schedule: {} }, '/schedule', 'must have from, to or both'],
+    [
+      { schedule: { until: '2026-12-01' } },
+      '/schedule/until',
+      '"until" is not known here; remove it or correct its spelling',
+    ],
+    [{ repeatafter: '30d' }, '/repeatafter', '"repeatafter" is not known here; did you mean "repeatAfter"?'],
+    [{ repeatAfter: 30 }, '/repeatAfter', 'must be a duration such as 30s, 15m, 12h or 7d'],
+    [{ delay: '2d' }, '/delay', 'must be at most 1d'],
+    [{ sample: 20 }, '/sample', 'must be a share from 0 to 1, such as 0.2'],
+    [{ sample: '20%' }, '/sample', 'must be a share from 0 to 1, such as 0.2'],
+    [{ quota: { per: 'month' } }, '/quota/answers', 'is required'],
+    ...[
+      { gt: 5, lt: 5 },
+      { gt: 'b', lt: 'a' },
+      { gt: 1, lt: 'a' },
+    ].map((test): [object, string, string] => [
+      { audience: { seats: test } },
+      '/audience/seats/lt',
+      'must be more than gt, and of the same type; otherwise nothing is between the two',
+    ]),
+    [
+      { audience: { plan: { exists: false, eq: 'pro' } } },
+      '/audience/plan/exists',
+      'must not be false beside other tests, which only people who have the trait pass',
+    ],
+    [
+      { audience: { plan: { gte: 5 } } },
+      '/audience/plan/gte',
+      '"gte" is not known here; remove it or correct its spelling',
+    ],
+    [
+      { audience: { plan: {} } },
+      '/audience/plan',
+      'must have at least one of eq, in, gt, lt, exists, matches',
+    ],
     [{ audience: { plan: [] } }, '/audience/plan', 'must not be empty'],
     [{ audience: { plan: { in: [] } } }, '/audience/plan/in', 'must not be empty'],
     [
@@ -132,6 +183,23 @@ describe('a touchpoint', () => {
     expect(faults({ ...target, survey: 'words' })).toStrictEqual([told('words')]);
     expect(faults({ ...target, variants: { words: 0.5 } })).toStrictEqual([told('words')]);
     expect(faults({ ...target, variants: { short: 0.5 } })).toStrictEqual([]);
+  });
+
+  it('has a target in values of the scale where the score is a mean', () => {
+    const margins = (margin: number, question: object) =>
+      faults({ survey: 'mean', ask: { target: { per: 'month', margin } } }, [
+        '/surveys/mean',
+        survey(text, { id: 'a', text: '?', ...question }),
+      ]);
+    const told = (scale: string, half: number) => [
+      ['/ask/target/margin', `is in values of the scale ${scale} here; give less than ${half}`],
+    ];
+    const rating = { type: 'rating', points: 10 };
+    expect(margins(4.4, rating)).toStrictEqual([]);
+    expect(margins(4.5, rating)).toStrictEqual(told('1..10', 4.5));
+    expect(margins(5, { ...rating, top: 9 })).toStrictEqual([]);
+    expect(margins(2, { type: 'ces', edition: 1 })).toStrictEqual(told('1..5', 2));
+    expect(margins(5, { type: 'ces' })).toStrictEqual([]);
   });
 
   it('is not blamed for a survey or a stage that has a fault itself', () => {

@@ -1,4 +1,5 @@
 import { scaleOf } from '../../scale.ts';
+import type { Question } from '../question.ts';
 import type { TouchpointSpec } from '../touchpoint.ts';
 import { type Finding, unknown } from './finding.ts';
 import type { Parts } from './parts.ts';
@@ -21,6 +22,7 @@ export function touchpointFaults(touchpoint: TouchpointSpec, place: Place): Find
       : [unknown({ path: [...path, 'stage'], what: 'stage', name: stage, among: stages })]),
     ...variantFaults(touchpoint, path),
     ...askedFaults(touchpoint, place),
+    ...marginFaults(touchpoint, place),
     ...(from && to && minute(from) >= minute(to)
       ? [{ path: [...path, 'ask', 'schedule', 'to'], message: 'must be later than from' }]
       : []),
@@ -33,6 +35,7 @@ function minute(local: string): string {
 }
 
 function variantFaults({ survey, variants = {} }: TouchpointSpec, path: readonly PropertyKey[]): Finding[] {
+  // Ten times 0.1 is a little less or more than 1.
   const sum = Object.values(variants).reduce((total, share) => total + share, 0);
   return [
     ...(Object.hasOwn(variants, survey)
@@ -43,12 +46,11 @@ function variantFaults({ survey, variants = {} }: TouchpointSpec, path: readonly
           },
         ]
       : []),
-    // Ten times 0.1 is a little less or more than 1.
-    ...(sum > 1 + 1e-9
+    ...(sum > 1 - 1e-9
       ? [
           {
             path: [...path, 'variants'],
-            message: 'must add up to at most 1; what is left is for the survey itself',
+            message: `must add up to less than 1; leave a share for "${survey}", or make one of them the survey`,
           },
         ]
       : []),
@@ -78,4 +80,23 @@ function askedFaults({ survey, variants = {}, ask }: TouchpointSpec, { path, par
         ]
       : [];
   });
+}
+
+/** A margin in points, where the score is a mean: half of the scale is within it before anybody has answered. */
+function marginFaults({ survey, ask: { target } }: TouchpointSpec, { path, parts }: Place): Finding[] {
+  const questions =
+    parts.surveys && Object.hasOwn(parts.surveys, survey) ? parts.surveys[survey]?.questions : [];
+  const question = questions?.find((one) => one.type === null || scaleOf(one));
+  const scale = question?.type && isMean(question) ? scaleOf(question) : null;
+  if (!target || !scale) return [];
+  const { min, max } = scale;
+  const half = (max - min) / 2;
+  if (target.margin < half) return [];
+  const message = `is in values of the scale ${min}..${max} here; give less than ${half}`;
+  return [{ path: [...path, 'ask', 'target', 'margin'], message }];
+}
+
+function isMean(question: Question): boolean {
+  if (question.type === 'rating') return question.top === undefined;
+  return question.type === 'ces' && question.edition === 1;
 }

@@ -1,17 +1,34 @@
 import type { Question, Translation } from '../question.ts';
 import type { Answerables } from './answerable.ts';
+import type { FactNames } from './declared-facts.ts';
 import { type Finding, unknown } from './finding.ts';
 import type { DraftSurvey } from './parts.ts';
 import { recallFaults } from './recall-faults.ts';
 
-/** What is wrong with the words of a survey in other languages; `path` leads to all of them. */
+/** Where all the words in other languages are, and what they may take from the rest of the program. */
+interface Place {
+  path: readonly PropertyKey[];
+  /** The language of the program. */
+  locale: string | null;
+  answers: Answerables;
+  facts: FactNames;
+}
+
+/** What is wrong with the words of a survey in other languages. */
 export function translationFaults(
   { questions, locales = {} }: DraftSurvey,
-  { path, answers }: { path: readonly PropertyKey[]; answers: Answerables },
+  { path, locale: own, answers, facts }: Place,
 ): Finding[] {
   const ids = questions.map(({ id }) => id);
-  return Object.entries(locales).flatMap(([locale, translations]) =>
-    Object.entries(translations).flatMap(([id, words]) => {
+  return Object.entries(locales).flatMap(([locale, translations]) => {
+    if (locale === own)
+      return [
+        {
+          path: [...path, locale],
+          message: 'is the language of the program, whose words are in the questions; remove it',
+        },
+      ];
+    return Object.entries(translations).flatMap(([id, words]) => {
       const at = [...path, locale, id];
       const position = ids.indexOf(id);
       const question = questions[position];
@@ -19,10 +36,10 @@ export function translationFaults(
       if (question.type === null) return [];
       return [
         ...strayWords(words, { question, path: at }),
-        ...recallFaults(words, { path: at, position, answers }),
+        ...recallFaults(words, { path: at, position, answers, facts }),
       ];
-    }),
-  );
+    });
+  });
 }
 
 /** Translations of words that the question does not have, which nobody would see. */

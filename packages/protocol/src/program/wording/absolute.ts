@@ -12,10 +12,11 @@ const absolutes: Phrase[] = [
 ];
 
 /**
- * Words that make it hard to say yes. Who asks "which" or "how often" does not ask for a yes. Source: Bradburn, Sudman
- * and Wansink (2004), _Asking Questions_.
+ * Words that make it hard to say yes. Who asks "which" or "how often" does not ask for a yes; who asks "why do you
+ * always" has said it for the person. Source: Bradburn, Sudman and Wansink (2004), _Asking Questions_.
  */
 export function absolute({ text, part, type }: Asked): string | null {
+  const supposes = /\bwhy (?:do|did) you (?:always|never)\b/i.test(text);
   const open = type === 'text' || /\b(?:which|what|who|why|where|how often)\b/i.test(text);
-  return part === 'question' && !open ? found(text.replace(often, ' '), absolutes) : null;
+  return part === 'question' && (supposes || !open) ? found(text.replace(often, ' '), absolutes) : null;
 }

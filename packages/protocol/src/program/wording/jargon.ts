@@ -21,15 +21,16 @@ const trade: [words: string, instead: string][] = [
   ['learnings', '"what you learned"'],
   ['time[- ]to[- ]value', '"how long it took until it helped"'],
   ['up-?sell(?:ing)?|churn(?:ed)?|conversion rates?', 'what the customer does, such as "leave"'],
+  ['UX|UI', '"how it works" or "how it looks"'],
+  ['KPIs?', '"the numbers that you look at"'],
+  ['SSO', '"signing in"'],
   ['first[- ](?:contact|call) resolution', '"solved at the first try"'],
 ];
 
-/** Only in capitals: in small letters most are words of some language. */
+/** Only in capitals: in small letters these are names or words of some language. */
 const abbreviations: [words: string, instead: string][] = [
-  ['UX|UI', '"how it works" or "how it looks"'],
   ['CX', '"how it was"'],
   ['SLAs?', '"how fast we answer"'],
-  ['KPIs?', '"the numbers that you look at"'],
   ['NPS|CSAT|CES|CXi', 'what is asked for in words'],
   ['ROI', '"what you get for the price"'],
   ['CTAs?', '"button"'],

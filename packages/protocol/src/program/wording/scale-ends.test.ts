@@ -39,6 +39,22 @@ describe('the ends of a scale', () => {
     expect(withEnds(ends, 'thumbs')).toStrictEqual(['/labels loaded_scale']);
   });
 
+  it.each([
+    ['Very satisfied / Very dissatisfied', 'csat'],
+    ['Extremely likely / Not at all likely', 'nps'],
+    ['Strongly agree / Strongly disagree', 'ces'],
+  ])('are swapped as %s in %s', (ends, type) => {
+    expect(withEnds(ends, type)).toStrictEqual(['/labels swapped_scale']);
+    expect(withEnds(ends.split(' / ').toReversed().join(' / '), type)).toStrictEqual([]);
+    expect(withEnds(ends)).toStrictEqual([]);
+  });
+
+  it('are not swapped where less is easier, and good', () => {
+    const labels = { low: 'Very easy', high: 'Very difficult' };
+    expect(rulesOf({ type: 'ces', edition: 1, labels })).toStrictEqual([]);
+    expect(rulesOf({ type: 'ces', labels })).toStrictEqual(['/labels swapped_scale']);
+  });
+
   it('are compared in one language at a time, and only in English', () => {
     const labels = { low: 'Très mauvais', high: 'Très bon' };
     const survey = (words: object) => ({
@@ -52,8 +68,8 @@ describe('the ends of a scale', () => {
   });
 
   it.each(['nps', 'csat', 'ces', 'rating'])('must have words in %s', (type) => {
-    expect(rulesOf({ type })).toStrictEqual(['/labels unlabelled_scale']);
-    expect(rulesOf({ type, labels: {} })).toStrictEqual(['/labels unlabelled_scale']);
+    expect(rulesOf({ type })).toStrictEqual([' unlabelled_scale']);
+    expect(rulesOf({ type, labels: {} })).toStrictEqual([' unlabelled_scale']);
     expect(rulesOf({ type, labels: { high: 'A' } })).toStrictEqual(['/labels unlabelled_scale']);
     expect(rulesOf({ type, labels: { low: 'A', high: 'B' } })).toStrictEqual([]);
   });

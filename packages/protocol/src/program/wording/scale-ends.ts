@@ -24,8 +24,7 @@ const slight = /\b(?:slightly|somewhat|a little|a bit|fairly|rather)\b/i;
  * anything. Source: Tourangeau, Rips and Rasinski (2000), _The Psychology of Survey Response_, on the range of a scale.
  */
 export function loadedScale({ passages }: Words): string | null {
-  const low = passages.find(({ name }) => name === 'labels.low')?.text ?? '';
-  const high = passages.find(({ name }) => name === 'labels.high')?.text ?? '';
+  const [low, high] = endsOf(passages);
   const [first, second] = [judgementIn(low), judgementIn(high)];
   if (!first || !second) return null;
   const ends = `"${low}" and "${high}"`;
@@ -35,6 +34,23 @@ export function loadedScale({ passages }: Words): string | null {
   return plain && strengthOf(low) !== strengthOf(high)
     ? `${ends} are not equally strong, which moves answers to the weaker end: use opposites`
     : null;
+}
+
+const goodIsHigh = ['nps', 'csat', 'ces'];
+
+/** A good low end of a scale whose high values are scored as good: who takes the words at their word is scored wrong. */
+export function swappedScale({ question, passages }: Words): string | null {
+  if (!goodIsHigh.includes(question.type) || ('edition' in question && question.edition === 1)) return null;
+  const [low, high] = endsOf(passages);
+  const [first, second] = [judgementIn(low), judgementIn(high)];
+  return first && directions[first] > 0 && high && (!second || directions[second] < 0)
+    ? `"${low}" is at the low end, which is scored as bad: swap the two`
+    : null;
+}
+
+function endsOf(passages: Words['passages']): [low: string, high: string] {
+  const end = (name: string) => passages.find((passage) => passage.name === name)?.text ?? '';
+  return [end('labels.low'), end('labels.high')];
 }
 
 /** None for a zero point, such as "not likely". */

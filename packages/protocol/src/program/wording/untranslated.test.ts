@@ -41,7 +41,7 @@ describe('untranslated', () => {
     expect(lacking({ de })).toStrictEqual([
       '/locales/de/rate lacks labels.high, shown in en among words in de: add what is missing',
       '/locales/de/what lacks text, other, options.speed, shown in en among words in de: add what is missing',
-      '/locales/de/constructor lacks text, link, shown in en among words in de: add what is missing',
+      '/locales/de lacks text, link of "constructor", shown in en among words in de: add what is missing',
     ]);
   });
 
@@ -63,9 +63,9 @@ describe('untranslated', () => {
 
   it('says it once for a language and its variants', () => {
     expect(lacking({ de: {}, 'de-CH': {} }).map((found) => found.split(' ')[0])).toStrictEqual([
-      '/locales/de/rate',
-      '/locales/de/what',
-      '/locales/de/constructor',
+      '/locales/de',
+      '/locales/de',
+      '/locales/de',
     ]);
   });
 });

@@ -26,8 +26,12 @@ export function untranslated(survey: Survey, own: string): Untranslated[] {
       const known = new Set(translated?.passages.map(({ name }) => name));
       const lacking = passages.filter(({ name }) => !known.has(name)).map(({ name }) => name);
       if (lacking.length === 0) return [];
-      const message = `lacks ${lacking.join(', ')}, shown in ${own} among words in ${locale}: add what is missing`;
-      return [{ path: ['locales', locale, question.id], message }];
+      // A question that the language leaves out has no place of its own there.
+      const [path, what] = translated
+        ? [translated.path, lacking.join(', ')]
+        : [['locales', locale], `${lacking.join(', ')} of "${question.id}"`];
+      const message = `lacks ${what}, shown in ${own} among words in ${locale}: add what is missing`;
+      return [{ path, message }];
     }),
   );
 }

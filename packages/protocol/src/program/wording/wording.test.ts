@@ -82,6 +82,21 @@ describe('a finding', () => {
       '"Unhappy" and "Very happy" are not equally strong, which moves answers to the weaker end: use opposites',
     ],
     [
+      'absolute',
+      { type: 'text', text: 'Why do you always read it?' },
+      '"always" leaves no room for the one time that was different, so that few can say yes: leave it out, or ask how often',
+    ],
+    [
+      'jargon',
+      { type: 'text', text: 'How was our sso?' },
+      '"sso" is a word of the trade that people may not know: say "signing in"',
+    ],
+    [
+      'swapped_scale',
+      { type: 'csat', text: 'How was it?', labels: { low: 'Very satisfied', high: 'Very dissatisfied' } },
+      '"Very satisfied" is at the low end, which is scored as bad: swap the two',
+    ],
+    [
       'unlabelled_scale',
       { type: 'ces', text: 'How easy was it?', labels: { low: 'Very difficult' } },
       'the scale has no words at its high end, and people differ in which number is the good one: add them',

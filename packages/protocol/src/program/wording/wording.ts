@@ -7,7 +7,7 @@ import { exclamation } from './exclamation.ts';
 import { jargon } from './jargon.ts';
 import { leading } from './leading.ts';
 import { negated } from './negated.ts';
-import { loadedScale, unlabelledScale } from './scale-ends.ts';
+import { loadedScale, swappedScale, unlabelledScale } from './scale-ends.ts';
 import { tooLong } from './too-long.ts';
 import { tooMany } from './too-many.ts';
 import { untranslated } from './untranslated.ts';
@@ -22,6 +22,7 @@ export type WordingRule =
   | 'absolute'
   | 'negated'
   | 'loaded_scale'
+  | 'swapped_scale'
   | 'unlabelled_scale'
   | 'too_many'
   | 'untranslated'
@@ -42,6 +43,10 @@ type Rule<T> = [rule: WordingRule, verdict: (of: T) => string | null];
 const inAnyLanguage: Rule<Asked>[] = [
   ['too_long', tooLong],
   ['exclamation', exclamation],
+];
+const scaleEnds: Rule<Words>[] = [
+  ['loaded_scale', loadedScale],
+  ['swapped_scale', swappedScale],
 ];
 const inEnglish: Rule<Asked>[] = [
   ...inAnyLanguage,
@@ -83,10 +88,11 @@ function surveyFindings(survey: Survey, own: string): Found[] {
 function questionFindings(words: Words): Found[] {
   const english = new Intl.Locale(words.locale).language === 'en';
   const original = words.path[0] === 'questions';
-  const labels = [...words.path, 'labels'];
+  const labels = words.passages.some(({ name }) => name.startsWith('labels.'));
+  const ends = labels ? [...words.path, 'labels'] : words.path;
   return [
-    ...broken(original ? [['unlabelled_scale', unlabelledScale]] : [], words, labels),
-    ...broken(english ? [['loaded_scale', loadedScale]] : [], words, labels),
+    ...broken(original ? [['unlabelled_scale', unlabelledScale]] : [], words, ends),
+    ...broken(english ? scaleEnds : [], words, ends),
     ...words.passages.flatMap((passage) =>
       broken(english ? inEnglish : inAnyLanguage, asked(passage, words), [...words.path, ...passage.path]),
     ),

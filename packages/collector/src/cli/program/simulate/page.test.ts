@@ -20,6 +20,18 @@ it('docs/simulation.md shows what its commands print', async () => {
   await writeFile(folder.file('log.ndjson'), line);
   const words = command.trim().split(' ').slice(1);
   expect(await milepost(words, { folder: folder.path })).toEqual({ code: 0, stdout: output, stderr: '' });
+  const { touchpoints, ...document } = JSON.parse(program);
+  for (const [ask, answers] of [
+    [{ sample: 0.2, redrawAfter: '7d' }, 575],
+    [{ sample: 0.045 }, 98],
+  ] as const) {
+    const changed = { ...touchpoints.ticket_closed, ask: { ...touchpoints.ticket_closed.ask, ...ask } };
+    const spread = { ...document, touchpoints: { ...touchpoints, ticket_closed: changed } };
+    await writeFile(folder.file('program.json'), JSON.stringify(spread));
+    const { stdout } = await milepost([...words, '--format', 'json'], { folder: folder.path });
+    expect(JSON.parse(stdout).touchpoints[0]).toMatchObject({ touchpoint: 'ticket_closed', answers });
+    expect(page).toContain(JSON.stringify(ask).slice(1, -1).replaceAll(':', ': ').replaceAll(',', ', '));
+  }
   const replayed = await milepost([...words.slice(0, -1), 'log.ndjson'], { folder: folder.path });
   expect(replayed).toMatchObject({ code: 0, stderr: '' });
   expect(replayed.stdout).toMatch(/^pulse +1 +1 +1 +100\.0% /m);

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { TrafficTrigger } from '@milepost/engine';
-import { faultsOf, limits, missingOrMistyped, person, response } from '@milepost/protocol';
+import { faultsOf, limits, person, plainWords, response } from '@milepost/protocol';
 import { z } from 'zod';
 import { CommandFailed } from '../../failure.ts';
 import { fileFault } from '../../file-fault.ts';
@@ -42,7 +42,7 @@ function triggerOf(text: string, place: string): TrafficTrigger {
   } catch (error) {
     throw new CommandFailed(`${place}: is not JSON: ${(error as Error).message}`);
   }
-  const { data, error } = line.safeParse(document, { error: missingOrMistyped });
+  const { data, error } = line.safeParse(document, { error: plainWords });
   if (data) return { ...data, at: Date.parse(data.at) };
   const faults = faultsOf(error.issues).map(({ path, message }) => `${place}#${path}: ${message}`);
   throw new CommandFailed(faults.join('\n'));

@@ -43,18 +43,19 @@ describe('milepost program simulate', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n')).toEqual([
       'program.json: 1 January 2026 to 1 March 2026 (Europe/London)',
-      'No --traffic was given, so it was made up: 1,000 people in 60 days from 2026-01-01, who come to every ' +
+      'No --traffic was given, so it was made up: 1,000 people in 60 days from 2026-01-01, at every ' +
         'touchpoint once a month on average.',
       'Assumed: 30% of the prompts are answered and 30% dismissed; margins (95%) are the widest that so many ' +
         'answers can leave.',
       '',
-      '805 people come 3,942 times; 717 of them are asked, 1,017 times.',
+      '805 people come 3,942 times; 717 people are asked, 1,017 times.',
       'A person is asked 1.3 times on average, 19 in 20 at most 3 times, and the busiest, "person-87", 3 times.',
       'Within seven days nobody is asked more than once, and two questions to one person are 7 days apart or more.',
       '',
       '               triggers  people  asked  share  prompts  answers         margin  in all',
       'ticket_closed     1,971     676    273  40.4%      292       82  ±14.8 a month   ±10.6',
       'pulse             1,971     660    651  98.6%      725      191  ±23.8 a month   ±14.0',
+      'A margin is half the width of the score’s interval, in points.',
       '',
       'What stops the other triggers, as the first closed gate:',
       '               sample  repeat  quiet_period  quota',
@@ -110,9 +111,78 @@ describe('milepost program simulate', () => {
       notices: [
         '"pulsee" is triggered once, and the program does not have it; "pulse" may be meant.',
         'Nobody is asked at "ticket_closed": nobody comes there.',
-        '"pulse" comes down to ±10 in no month: 2 answers give too few for a score, and it takes 380.',
+        '"pulse" comes down to ±10 in no month: 2 answers are too few for a score, and it takes 380.',
       ],
     });
+  });
+
+  it('tells the margin of a mean in values of its scale, and the others in points', async () => {
+    const { surveys, ...document } = buildProgram();
+    const rating = { id: 'stars', type: 'rating', text: 'How good was it?' };
+    const file = await write('mean.json', {
+      ...document,
+      surveys: { ...surveys, 'support-csat': { questions: [rating] } },
+    });
+    const { stdout } = await milepost(['program', 'simulate', file, '--people', '500'], {
+      folder: folder.path,
+    });
+    expect(stdout).toMatch(/^ticket_closed .* {2}±0\.\d\d of 1-5 a month {2}±0\.\d\d of 1-5$/m);
+    expect(stdout).toMatch(/^pulse .* {2}±\d\d\.\d a month +±\d\d\.\d$/m);
+    expect(stdout).toContain(
+      '\nA margin is half the width of the score’s interval, in points; of a mean, in values of the scale that is named.\n',
+    );
+  });
+
+  it('says that made-up people lack the traits of an audience, and does not blame the program', async () => {
+    const { touchpoints, ...document } = buildProgram();
+    const file = await write('audience.json', {
+      ...document,
+      touchpoints: {
+        ...touchpoints,
+        ticket_closed: { ...touchpoints['ticket_closed'], ask: { audience: { plan: 'pro' } } },
+      },
+    });
+    const run = (...words: string[]) =>
+      milepost(['program', 'simulate', file, ...words], { folder: folder.path });
+    const { stdout } = await run('--people', '500');
+    expect(stdout).toContain(
+      '\nThe made-up people have no "plan", so nobody is asked at "ticket_closed"; say who has what in the "traits" of a ' +
+        '--traffic file.\n',
+    );
+    expect(stdout).toMatch(
+      /\n\nEvery other touchpoint asks somebody, and nobody is asked more than once a week\.\n$/,
+    );
+    // Replayed people have the traits that they have.
+    const log = await write('free.ndjson', visit('05', 'ann', 'ticket_closed'));
+    const replayed = (await run('--traffic', log)).stdout;
+    expect(replayed).toContain('\n1 person comes once; nobody is asked.\n');
+    expect(replayed).toContain(
+      'Nobody is asked at "ticket_closed": audience (plan) stops 100% of its 1 trigger.\n',
+    );
+  });
+
+  it('says it well of one person, of nobody, and of many who are not asked', async () => {
+    const one = await simulateWith('one.ndjson', visit('05', 'ann', 'pulse'));
+    expect(one.stdout).toContain(
+      '\n1 person comes once; 1 person is asked, once.\nA person is asked 1.0 times on average, 19 in 20 at most once, ' +
+        'and the busiest, "ann", once.\n',
+    );
+    expect((await simulateWith('nobody.ndjson', '')).stdout).toContain('\nNobody comes.\n');
+    const { touchpoints, ...document } = buildProgram();
+    const file = await write('one.json', {
+      ...document,
+      touchpoints: { pulse: { ...touchpoints['pulse'], ask: { quota: { per: 'month', answers: 1 } } } },
+    });
+    const many = Array.from({ length: 40 }, (_, index) => visit('05', `p${index}`, 'pulse'));
+    const log = await write('many.ndjson', many.join('\n'));
+    const { stdout } = await milepost(
+      ['program', 'simulate', file, '--traffic', log, '--answer-rate', '1', '--dismiss-rate', '0'],
+      { folder: folder.path },
+    );
+    expect(stdout).toContain(
+      '\n40 people come 40 times; 1 person is asked, once.\nA person is asked 0.03 times on average, 19 in 20 never, ' +
+        'and the busiest, "p0", once.\n',
+    );
   });
 
   it('keeps its tables within 100 columns', async () => {
@@ -133,7 +203,7 @@ describe('milepost program simulate', () => {
 
   it.each<[file: string, content: string | object, stderr: string]>([
     ['x.json', '{"touchpoints":', 'x.json:1:16: a value must stand here, and the file ends here'],
-    ['x.json', '[]', 'x.json#: must be of type object'],
+    ['x.json', '[]', 'x.json#: must be an object'],
     [
       'x.json',
       { days: 0, touchpoints: { pulze: { perPersonPerMonth: 1 } } },
@@ -151,8 +221,8 @@ describe('milepost program simulate', () => {
       '{"at":"2026-01-05","person":"","touchpoint":7,"acount":"acme"}',
       'x.ndjson:1#/at: must be an RFC 3339 date and time with its zone\n' +
         'x.ndjson:1#/person: must not be empty\n' +
-        'x.ndjson:1#/touchpoint: must be of type string\n' +
-        'x.ndjson:1#/acount: "acount" is not known here; remove it or correct its spelling',
+        'x.ndjson:1#/touchpoint: must be a text\n' +
+        'x.ndjson:1#/acount: "acount" is not known here; did you mean "account"?',
     ],
     [
       'x.ndjson',

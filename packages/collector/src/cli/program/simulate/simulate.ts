@@ -1,5 +1,6 @@
 import type { Program } from '@milepost/protocol';
 import { Command, Option } from 'commander';
+import { missingTraits, missingTraitsText } from '../../../simulation/missing-traits.ts';
 import { noticesOf } from '../../../simulation/notices.ts';
 import { simulateProgram, type Traffic } from '../../../simulation/simulation.ts';
 import { percent } from '../../../simulation/words.ts';
@@ -35,12 +36,14 @@ export function simulateCommand(): Command {
         ...given,
       });
       const report = simulateProgram(program, traffic);
-      const assumed = [traffic.origin, assumption(program, traffic)];
-      const notices = noticesOf(program, report);
+      const { traits } = traffic;
+      const missing = traits ? missingTraits(program, { report, traits }) : [];
+      const assumed = [traffic.origin, assumption(program, traffic), ...missingTraitsText(missing)];
+      const notices = noticesOf(program, report, { except: missing.map(({ touchpoint }) => touchpoint) });
       const text =
         format === 'json'
           ? `${JSON.stringify({ program: file, assumed, ...simulationJson(report), notices }, null, 2)}\n`
-          : simulationText({ file, timezone: program.timezone, assumed, report, notices });
+          : simulationText({ file, program, assumed, report, notices });
       command.configureOutput().writeOut?.(text);
     });
   return command;

@@ -1,11 +1,13 @@
-import type { SimulationReport, TouchpointReport } from '@milepost/engine';
-import { date, number, time, times } from '../../../simulation/words.ts';
+import { gates, type SimulationReport, type TouchpointReport } from '@milepost/engine';
+import type { Program, Scale } from '@milepost/protocol';
+import { plannedScore } from '../../../simulation/score.ts';
+import { counted, date, marginText, number, time, times } from '../../../simulation/words.ts';
 import { columns } from './table.ts';
 
 /** A simulation as it is told at a terminal. */
 export interface SimulationText {
   file: string;
-  timezone: string;
+  program: Program;
   /** Where the traffic is from, and what people were assumed to do, in sentences. */
   assumed: readonly string[];
   report: SimulationReport;
@@ -13,19 +15,18 @@ export interface SimulationText {
 }
 
 /** Who would be asked, in sentences and tables. */
-export function simulationText({ file, timezone, assumed, report, notices }: SimulationText): string {
+export function simulationText({ file, program, assumed, report, notices }: SimulationText): string {
   const { span, touchpoints } = report;
+  const { timezone } = program;
   const days = span
     ? `${date(span.from, timezone)} to ${date(span.to, timezone)} (${timezone})`
     : 'no traffic';
   const paragraphs = [
     [`${file}: ${days}`, ...assumed],
     overview(report),
-    columns([askedHead, ...touchpoints.map(askedCells)]),
+    askedLines(program, touchpoints),
     gateLines(touchpoints),
-    notices.length > 0
-      ? notices
-      : ['Every touchpoint asks somebody, and nobody is asked more than once a week.'],
+    notices.length > 0 ? notices : [nothingToNotice(touchpoints)],
   ];
   return paragraphs
     .filter((lines) => lines.length > 0)
@@ -33,24 +34,52 @@ export function simulationText({ file, timezone, assumed, report, notices }: Sim
     .join('\n');
 }
 
-function overview({ triggers, people, peopleAsked, prompts, perPerson }: SimulationReport): string[] {
+function nothingToNotice(touchpoints: readonly TouchpointReport[]): string {
+  const every = touchpoints.every(({ prompts }) => prompts > 0) ? 'Every' : 'Every other';
+  return `${every} touchpoint asks somebody, and nobody is asked more than once a week.`;
+}
+
+function overview({ triggers, people, prompts, peopleAsked, perPerson }: SimulationReport): string[] {
   const { mean, p95, busiest, mostInAWeek, shortestGap } = perPerson;
+  if (people === 0) return ['Nobody comes.'];
+  const persons = (count: number) => counted(count, 'person', 'people');
+  const come = `${persons(people)} ${people === 1 ? 'comes' : 'come'} ${times(triggers)}`;
+  if (!busiest) return [`${come}; nobody is asked.`];
+  const asked = `${persons(peopleAsked)} ${peopleAsked === 1 ? 'is' : 'are'} asked`;
   const gap =
     shortestGap === null ? '' : `, and two questions to one person are ${time(shortestGap)} apart or more`;
-  const sum = `${number(people)} people come ${times(triggers)}; ${number(peopleAsked)} of them are asked, `;
-  if (!busiest) return [`${sum}never.`];
   return [
-    `${sum}${times(prompts)}.`,
-    `A person is asked ${mean.toFixed(1)} times on average, 19 in 20 at most ${times(p95)}, and the busiest, ` +
-      `${JSON.stringify(busiest.person)}, ${times(busiest.prompts)}.`,
+    `${come}; ${asked}, ${times(prompts)}.`,
+    `A person is asked ${mean < 0.1 ? mean.toPrecision(1) : mean.toFixed(1)} times on average, 19 in 20 ` +
+      `${p95 === 0 ? 'never' : `at most ${times(p95)}`}, and the busiest, ${JSON.stringify(busiest.person)}, ` +
+      `${times(busiest.prompts)}.`,
     `Within seven days nobody is asked more than ${times(mostInAWeek)}${gap}.`,
   ];
 }
 
 const askedHead = ['', 'triggers', 'people', 'asked', 'share', 'prompts', 'answers', 'margin', 'in all'];
 
-function askedCells(of: TouchpointReport): string[] {
+function askedLines(program: Program, touchpoints: readonly TouchpointReport[]): string[] {
+  const rows = touchpoints.map((of) => ({
+    of,
+    meanOf: plannedScore(program, of.touchpoint)?.meanOf ?? null,
+  }));
+  const measured = rows.filter(({ of }) => of.margin !== null);
+  const ofMean = measured.some(({ meanOf }) => meanOf)
+    ? '; of a mean, in values of the scale that is named'
+    : '';
+  return [
+    ...columns([askedHead, ...rows.map(({ of, meanOf }) => askedCells(of, meanOf))]),
+    ...(measured.length > 0
+      ? [`A margin is half the width of the score’s interval, in points${ofMean}.`]
+      : []),
+  ];
+}
+
+function askedCells(of: TouchpointReport, meanOf: Scale | null): string[] {
   const { lastPeriod } = of;
+  const marginCell = (margin: number | null, per = '') =>
+    margin === null ? '-' : `${marginText(margin, meanOf)}${per}`;
   return [
     of.touchpoint,
     number(of.triggers),
@@ -59,26 +88,17 @@ function askedCells(of: TouchpointReport): string[] {
     of.shareAsked === null ? '' : share(of.shareAsked),
     number(of.prompts),
     number(of.answers),
-    lastPeriod ? marginText(lastPeriod.margin, ` a ${lastPeriod.per}`) : '-',
-    marginText(of.margin),
+    marginCell(lastPeriod?.margin ?? null, ` a ${lastPeriod?.per}`),
+    marginCell(of.margin),
   ];
 }
 
-function marginText(margin: number | null, of = ''): string {
-  return margin === null ? '-' : `±${margin.toFixed(1)}${of}`;
-}
-
-/** What stops a trigger, in the order in which it is tried; consent and other prompts never do in a simulation. */
-const stops: [name: string, of: (report: TouchpointReport) => number | undefined][] = [
-  ['paused', ({ gates }) => gates.paused],
-  ['schedule', ({ gates }) => gates.schedule],
-  ['audience', ({ gates }) => gates.audience],
-  ['sample', ({ gates }) => gates.sample],
-  ['repeat', ({ gates }) => gates.repeat],
-  ['quiet_period', ({ gates }) => gates.quiet_period],
-  ['per_session', ({ gates }) => gates.per_session],
-  ['quota', ({ gates, accountShare }) => (gates.quota ?? 0) - accountShare],
-  ['precision', ({ gates }) => gates.precision],
+/** What stops a trigger, in the order in which it is tried. */
+const stops: [name: string, of: (report: TouchpointReport) => number][] = [
+  ...gates.map((gate): (typeof stops)[number] => [
+    gate,
+    ({ gates, accountShare }) => (gates[gate] ?? 0) - (gate === 'quota' ? accountShare : 0),
+  ]),
   ['perAccount', ({ accountShare }) => accountShare],
 ];
 

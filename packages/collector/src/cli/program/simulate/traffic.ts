@@ -3,7 +3,7 @@ import type { Program } from '@milepost/protocol';
 import { makeTraffic } from '../../../simulation/made-traffic.ts';
 import type { Traffic } from '../../../simulation/simulation.ts';
 import { type Checked, checkRates, checkTraffic } from '../../../simulation/traffic.ts';
-import { number } from '../../../simulation/words.ts';
+import { counted } from '../../../simulation/words.ts';
 import { CommandFailed } from '../../failure.ts';
 import { fileFault } from '../../file-fault.ts';
 import { faultLine } from '../document.ts';
@@ -49,12 +49,12 @@ export function readTraffic(
     given,
   });
   const { people, days, from } = traffic;
-  const made = `${number(people)} people in ${number(days)} days from ${from}`;
+  const made = `${counted(people, 'person', 'people')} in ${counted(days, 'day')} from ${from}`;
   return {
     ...makeTraffic(traffic, program.timezone),
     origin:
       file === undefined
-        ? `No --traffic was given, so it was made up: ${made}, who come to every touchpoint once a month on average.`
+        ? `No --traffic was given, so it was made up: ${made}, at every touchpoint once a month on average.`
         : `Made up as ${file} says: ${made}.`,
   };
 }
