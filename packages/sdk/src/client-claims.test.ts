@@ -6,6 +6,12 @@ import type { Reply } from './sending/sending-ports.ts';
 
 vi.mock('./load-ui.ts', () => import('./client.fixture.ts'));
 vi.mock('./ui/mount.ts', () => import('./client.fixture.ts'));
+/** What the words of the prompt wait for. */
+let loading: Promise<unknown> = Promise.resolve();
+vi.mock('./ui/language.ts', async (original) => {
+  const language = await original<typeof import('./ui/language.ts')>();
+  return { ...language, loadWords: (locale: string) => loading.then(() => language.loadWords(locale)) };
+});
 
 const person = { id: 'u-17', account: 'acme', traits: { plan: 'pro' } };
 const granted = ok({ ask: true, moments: [] });
@@ -46,18 +52,15 @@ describe('a claim', () => {
   });
 
   test('does not wait for the words of the prompt', async () => {
-    const csat = { questions: [{ id: 'how', type: 'csat' as const, text: 'How?' }] };
-    const locales = { de: { how: { text: 'Wie?' } } };
-    const document = programWith();
-    view = viewOf({ ...document, surveys: { ...document.surveys, csat: { ...csat, locales } } });
-    const cx = clientOf();
-    cx.setLocale('de');
-    void cx.trigger('launch');
+    const words = Promise.withResolvers<void>();
+    loading = words.promise;
+    void clientOf().trigger('launch');
     await ports.pass(0);
-    // The German words are a file of their own, which takes longer than anything that the test answers itself.
-    expect(prompts).toHaveLength(0);
     expect(claimsMade(ports)).toHaveLength(1);
-    await vi.waitFor(() => expect(prompts).toHaveLength(1));
+    expect(prompts).toHaveLength(0);
+    words.resolve();
+    await ports.pass(0);
+    expect(prompts).toHaveLength(1);
   });
 
   test('that is refused is the reason why nobody was asked', async () => {
