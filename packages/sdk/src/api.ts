@@ -80,7 +80,7 @@ export interface Cx<
    * touchpoints of the person's open moments are triggered.
    */
   identify(person: Identity): void;
-  /** Forgets who is there, at logging out. What was answered stays with the person who answered. */
+  /** Forgets who is there, at logging out, and closes what they were asked. What was answered stays with them. */
   reset(): void;
   /** A touchpoint was reached: asks if the program says so. Settles when the survey does. */
   trigger<Name extends Touchpoint>(touchpoint: Name, facts?: TouchpointFacts[Name]): Promise<Outcome>;

@@ -220,3 +220,26 @@ describe('what is shown', () => {
     expect(prompts[0]?.mounting.locale).toBe('en');
   });
 });
+
+describe('the wait before the same is asked again', () => {
+  test.each(['closed', 'escape', 'later'] as const)(
+    'takes it for no dismissal that one was %s after an answer',
+    async (reason) => {
+      const cx = await clientOf(programWith());
+      const outcome = cx.trigger('talk');
+      await ports.pass(0);
+      prompts[0]?.session.answer(1);
+      prompts[0]?.session.dismiss(reason);
+      expect(await outcome).toMatchObject({ status: 'dismissed', answers: { how: 1 } });
+      expect((await cx.explain('talk')).eligibleAt).toBe(ports.now() + 30 * 86_400_000);
+    },
+  );
+
+  test('takes it for no dismissal that a prompt gave way', async () => {
+    const cx = await clientOf(programWith());
+    void cx.trigger('talk');
+    await ports.pass(0);
+    prompts[0]?.session.dismiss('superseded');
+    expect((await cx.explain('talk')).eligibleAt).toBe(ports.now() + 30 * 86_400_000);
+  });
+});

@@ -169,6 +169,24 @@ describe('a visit', () => {
     expect(visits()).toHaveLength(2);
   });
 
+  test('that met another prompt is made again, and nothing else is left out', async () => {
+    open = { 'u-17': [momentOf('launch', { nth: 'first' }), momentOf('nobody')] };
+    const cx = createClient<string>(options, ports);
+    const told: string[] = [];
+    cx.on('not_asked', ({ touchpoint, reason }) => told.push(`${touchpoint} ${reason}`));
+    void cx.trigger('ticket_closed');
+    await ports.pass(0);
+    cx.identify({ id: 'u-17' });
+    ports.idle();
+    await ports.pass(0);
+    expect(told).toEqual(['launch busy', 'nobody sample']);
+    await ports.pass(1_000);
+    cx.identify({ id: 'u-17' });
+    ports.idle();
+    await ports.pass(0);
+    expect(visits()).toHaveLength(2);
+  });
+
   test('has more patience than a prompt', async () => {
     const late = ok({ ask: false, reason: null, until: null, moments: [momentOf('launch')] });
     open = { 'u-17': new Promise((answer) => ports.after(5_000, () => answer(late))) };

@@ -92,27 +92,6 @@ describe('trigger', () => {
     expect(eligibleAt).toBe(ports.now() + 28 * day);
   });
 
-  test.each(['closed', 'escape', 'later'] as const)(
-    'takes it for no dismissal that one was %s after an answer',
-    async (reason) => {
-      const cx = client();
-      const outcome = cx.trigger('talk');
-      await ports.pass(0);
-      prompts[0]?.session.answer(1);
-      prompts[0]?.session.dismiss(reason);
-      expect(await outcome).toMatchObject({ status: 'dismissed', answers: { how: 1 } });
-      expect((await cx.explain('talk')).eligibleAt).toBe(ports.now() + 30 * day);
-    },
-  );
-
-  test('takes it for no dismissal that a prompt gave way', async () => {
-    const cx = client();
-    void cx.trigger('talk');
-    await ports.pass(0);
-    prompts[0]?.session.dismiss('superseded');
-    expect((await cx.explain('talk')).eligibleAt).toBe(ports.now() + 30 * day);
-  });
-
   test('another person on the same device is asked anew', async () => {
     const cx = client();
     cx.identify({ id: 'one' });
@@ -123,6 +102,15 @@ describe('trigger', () => {
     cx.reset();
     cx.identify({ id: 'two' });
     expect(await cx.explain('ticket_closed')).toMatchObject({ ask: true, reason: null });
+  });
+
+  test('closes what was asked of somebody who logs out', async () => {
+    const cx = client();
+    cx.identify({ id: 'one' });
+    const asked = cx.trigger('ticket_closed');
+    await ports.pass(1_000);
+    cx.reset();
+    expect(await asked).toMatchObject({ status: 'dismissed', reason: 'superseded' });
   });
 
   test('one prompt at a time, and while one is on its way', async () => {

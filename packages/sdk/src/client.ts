@@ -127,6 +127,8 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     if (!barred && device.keys(`${prefix}out:`).length) void loadSurveys();
   });
 
+  const close = () => void surveys?.then((drawing) => drawing?.close());
+
   return {
     identify: (next) => {
       person = { ...next } as Person;
@@ -134,6 +136,7 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     },
     reset: () => {
       person = null;
+      close();
     },
     trigger,
     explain: async (touchpoint) => {
@@ -150,7 +153,7 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     setLocale: (next) => {
       locale = next;
     },
-    close: () => void surveys?.then((drawing) => drawing?.close()),
+    close,
     destroy: () => {
       barred = 'destroyed';
       listeners = [];

@@ -85,7 +85,11 @@ export function fakePorts(overrides: Partial<FakePorts> = {}): FakePorts {
     answer: () => stored,
     leave: fire('leave'),
     online: fire('online'),
-    idle: fire('idle'),
+    idle: () => {
+      const callbacks = [...hooks.idle];
+      hooks.idle.clear();
+      for (const callback of callbacks) callback();
+    },
     pass: async (ms) => {
       const until = now + ms;
       await settle();

@@ -35,6 +35,17 @@ describe('what a host hands over', () => {
     expect(frozenPerson(person)).toEqual({ id: '42', role: 'admin', traits: { seats: 3 } });
   });
 
+  test('never makes the collector refuse the answer', () => {
+    const traits = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`t${index}`, index]));
+    expect(Object.keys(scalars(traits))).toHaveLength(50);
+    expect(scalars({ nan: Number.NaN, far: Number.POSITIVE_INFINITY, '': 1, ['n'.repeat(65)]: 1 })).toEqual(
+      {},
+    );
+    const person = { id: 'u'.repeat(300), account: 42, role: '', traits: {} } as unknown as Person;
+    expect(frozenPerson(person)).toEqual({ id: 'u'.repeat(200), account: '42', traits: {} });
+    expect(frozenPerson({ id: 0 } as unknown as Person)).toEqual({ id: '0', traits: {} });
+  });
+
   test('may be nobody who is known', () => {
     const person = { id: undefined, traits: { plan: 'pro' } } as unknown as Person;
     expect(frozenPerson(person)).toEqual({ traits: { plan: 'pro' } });

@@ -2,19 +2,31 @@ import type { Person } from '@milepost/protocol';
 
 type Properties = NonNullable<Person['traits']>;
 
+/** What the collector takes: names, and the characters of a name, of a value and of an id. */
+const most = { names: 50, name: 64, value: 500, id: 200 };
+
 /**
  * What of a host's object can be sent. A page in plain JavaScript may put anything into its traits and facts, and an
  * answer must not be refused for that. It is a copy, so that what the host does to its object later does not matter.
  */
 export function scalars(properties: object): Properties {
-  const sendable = Object.entries(properties).filter(([, value]) => /^(st|nu|boo)/.test(typeof value));
+  const sendable = Object.entries(properties).filter(
+    ([name, value]) =>
+      name &&
+      name.length <= most.name &&
+      (Number.isFinite(value) || ['string', 'boolean'].includes(typeof value)),
+  );
   return Object.fromEntries(
-    sendable.map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, 500) : value]),
+    sendable
+      .slice(0, most.names)
+      .map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, most.value) : value]),
   ) as Properties;
 }
 
 /** The person as they are when the prompt is shown. */
-export function frozenPerson(person: Person): Person {
-  const { id, traits, ...named } = person;
-  return { ...scalars(named), ...(id && { id: `${id}` }), traits: scalars(traits ?? {}) };
+export function frozenPerson({ id, account, role, traits }: Person): Person {
+  const named = Object.entries({ id, account, role }).flatMap(([name, value]) =>
+    `${value ?? ''}` ? [[name, `${value}`.slice(0, most.id)]] : [],
+  );
+  return { ...Object.fromEntries(named), traits: scalars(traits ?? {}) } as Person;
 }

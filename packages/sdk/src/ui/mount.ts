@@ -77,7 +77,10 @@ export function mount(session: SurveySession, { locale, words, tell, into }: Mou
       card.animate({ height }, { duration: leaveFor, easing: 'ease-out' });
   };
 
-  const isLast = (question: Question) => questions.at(-1) === question || question.next?.[0]?.go === 'end';
+  const isLast = (question: Question) => {
+    const [branch] = question.next ?? [];
+    return questions.at(-1) === question || (branch?.go === 'end' && !branch.when);
+  };
   const isThanks = (question: Question) => question.type === 'message' && !question.link && isLast(question);
   const thank = () => (hovered || root.activeElement ? after(1_000, thank) : session.advance());
 

@@ -27,11 +27,14 @@ export function createVisit({ claims, session, prefix }: VisitOptions): Visit {
     const { id } = person;
     visitor = id;
     const moments = await claims.moments(frozenPerson(person));
+    let missed = !moments;
     for (const { touchpoint, facts } of moments ?? []) {
       if (present()?.id !== id) return;
-      await trigger(touchpoint, facts);
+      const { reason } = await trigger(touchpoint, facts);
+      missed ||= reason === 'busy';
     }
-    // The client looks there before it loads this part.
-    if (moments) session.set(`${prefix}m`, id);
+    // The client looks there before it loads this part. What met another prompt is for the next page, or `identify`.
+    if (missed) visitor = undefined;
+    else session.set(`${prefix}m`, id);
   };
 }

@@ -162,7 +162,7 @@ const alone: Record<string, [place: string, value: unknown, ...pointers: string[
     [`${q}/2/next`, [{ when: { answered: true }, go: 'a' }], `${q}/2/next/0/go`],
   ],
   'a branch that no answer takes': [
-    [`${q}/1/next`, [{ go: 'end' }, { go: 'c' }], `${q}/1/next/1`],
+    [`${q}/1/next`, [{ go: 'end' }, { go: 'c' }], `${q}/2`],
     [`${q}/1/next`, [{ when: { answered: false }, go: 'end' }], `${q}/1/next/0`],
   ],
   'what nothing leads to': [

@@ -21,8 +21,8 @@ interface Way {
 }
 
 /**
- * Jumps go forward only, so a survey cannot loop; a branch that no answer takes and a question that nothing leads to are
- * faults too. A question whose shape is wrong may lead anywhere.
+ * Jumps go forward only, so a survey cannot loop; a branch that no answer can take, one behind another that takes all of
+ * them by itself, and a question that nothing leads to are faults too. A question whose shape is wrong may lead anywhere.
  */
 export function flowFaults(
   questions: readonly Draft[],
@@ -63,20 +63,26 @@ function wayOf(question: Draft, { index, ...survey }: Survey & { index: number }
       : [];
     way.findings.push(...lost, ...faults);
     way.isLost ||= lost.length > 0;
-    // A branch that is never taken is told of below: it counts as leading where it was meant to.
-    way.targets.push(go);
-    if (lost.length > 0 || faults.length > 0) continue;
+    if (lost.length > 0 || faults.length > 0) {
+      way.targets.push(go);
+      continue;
+    }
     const takers = (among: readonly Outcome[]) =>
       among.filter((outcome) => verdictOn(outcome, { when, id }) !== 'no');
-    if (takers(all).length === 0) way.findings.push({ path, message: neverPassed(id, when?.answered) });
-    else if (takers(left).length === 0) way.findings.push({ path, message: neverLeft });
+    const message =
+      takers(all).length === 0
+        ? neverPassed(id, when?.answered)
+        : when && next.slice(0, nth).some((earlier) => !earlier.when) && neverLeft;
+    if (message) way.findings.push({ path, message });
+    // What is told of counts as leading where it was meant to. A default behind branches that take all is no fault.
+    if (message || takers(left).length > 0) way.targets.push(go);
     left = left.filter((outcome) => verdictOn(outcome, { when, id }) !== 'yes');
   }
   return { ...way, fallsThrough: left.length > 0 };
 }
 
 const neverLeft =
-  'is never taken: the branches before it take every answer that it is for; change their order, or remove it';
+  'is never taken: a branch before it has no condition and takes every answer; change their order, or remove it';
 
 function neverPassed(id: string, answered: boolean | undefined): string {
   return answered === false

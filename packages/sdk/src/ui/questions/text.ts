@@ -19,8 +19,8 @@ export function freeText({ question, words, answer }: Turn<Extract<Question, { t
     minlength: minLength,
     maxlength: maxLength ?? textLength,
     placeholder,
-    onkeydown: ({ key, ctrlKey, metaKey, isComposing }: KeyboardEvent) => {
-      if (key === 'Enter' && (ctrlKey || metaKey) && !isComposing) form.requestSubmit();
+    onkeydown: ({ key, ctrlKey, metaKey, isComposing, repeat }: KeyboardEvent) => {
+      if (key === 'Enter' && (ctrlKey || metaKey) && !isComposing && !repeat) form.requestSubmit();
     },
   });
   const form = element(
