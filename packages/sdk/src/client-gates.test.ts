@@ -243,3 +243,14 @@ describe('the wait before the same is asked again', () => {
     expect((await cx.explain('talk')).eligibleAt).toBe(ports.now() + 30 * 86_400_000);
   });
 });
+
+describe('facts', () => {
+  test('are sent as far as they can be, and told in texts as they are sent', async () => {
+    const cx = await clientOf(programWith({ delay: '0s' }));
+    void cx.trigger('ticket_closed', { ticketId: 'T-42', order: { id: 1 }, count: Number.NaN } as never);
+    await ports.pass(0);
+    expect(statesSent(ports)[0]).toMatchObject({ facts: { ticketId: 'T-42' } });
+    expect(Object.keys(statesSent(ports)[0]?.['facts'] as object)).toEqual(['ticketId']);
+    expect(prompts[0]?.mounting.tell('{{fact:ticketId|}} {{fact:order|none}}')).toBe('T-42 none');
+  });
+});

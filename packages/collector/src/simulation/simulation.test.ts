@@ -101,7 +101,7 @@ describe('the templates', () => {
     const template = program(read(name, 'program.json'));
     const { value: traffic, faults } = checkTraffic(read(name, 'traffic.json'), template);
     expect(faults).toStrictEqual([]);
-    if (!traffic) return;
+    if (!traffic) throw new Error('the traffic has no faults, and is not there');
     const report = simulateProgram(template, makeTraffic(traffic, template.timezone));
     expect(report.touchpoints).toHaveLength(13);
     expect(report.touchpoints.filter(({ prompts }) => prompts === 0)).toStrictEqual([]);

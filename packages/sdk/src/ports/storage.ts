@@ -15,7 +15,9 @@ export function webStorage(name: 'localStorage' | 'sessionStorage'): Storage {
   let kept = memory;
   try {
     kept = globalThis[name] ?? memory;
-  } catch {}
+  } catch {
+    // Forbidden: it stays in memory.
+  }
   return {
     get: (key) => {
       try {
