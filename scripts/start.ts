@@ -15,9 +15,8 @@ const failure = await build();
 if (failure) fail(`${failure.result.output}\nThe build failed at: ${failure.failed.name}`);
 
 // What was just built can be imported only now.
-const { createKey, readKeys, readSettings, serve, SettingError, stopOnSignal, writeKeys } = await import(
-  '@milepost/collector'
-);
+const { createKey, readKeys, readSettings, serve, SettingError, stopOnSignal, storeName, writeKeys } =
+  await import('@milepost/collector');
 const { serveHelpdesk } = await import('../examples/helpdesk/server.ts');
 
 try {
@@ -49,7 +48,7 @@ try {
   stopOnSignal(async () => {
     await helpdesk.close();
     await collector.stop();
-    console.log(`\nStopped. Everything that was acknowledged is in ${settings.store}.`);
+    console.log(`\nStopped. Everything that was acknowledged is in ${storeName(settings.store)}.`);
   });
   console.log(`
   Milepost is running. Ctrl-C stops it; the data stays in data/.

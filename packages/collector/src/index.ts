@@ -6,5 +6,6 @@ export { createIntake, type Intake } from './intake/queue.ts';
 export { createKey, hashKey } from './keys.ts';
 export { type Serving, serve } from './serve.ts';
 export { readSettings, SettingError, type Settings } from './settings.ts';
+export { openStore, storeName } from './store/open-store.ts';
 export { openSqliteStore } from './store/sqlite/open.ts';
 export type { Batch, IncomingResponse, KeyRecord, Outcome, Store } from './store/store.ts';

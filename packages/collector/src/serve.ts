@@ -11,8 +11,8 @@ import { readAssets } from './assets.ts';
 import { createIntake } from './intake/queue.ts';
 import { createKey, hashKey } from './keys.ts';
 import { revise } from './program/known.ts';
-import { SettingError, type Settings } from './settings.ts';
-import { openSqliteStore } from './store/sqlite/open.ts';
+import { SettingError, type Settings, type StoreSetting } from './settings.ts';
+import { openStore, storeName } from './store/open-store.ts';
 import type { KeyKind, KeyRecord, Store } from './store/store.ts';
 
 /** The project that the settings' keys and program belong to. */
@@ -38,7 +38,7 @@ const graceMs = 5_000;
 export async function serve(settings: Settings, clock: () => number): Promise<Serving> {
   const log = pino({ level: settings.log, base: null }, destination({ fd: 2, sync: true }));
   const assets = readAssets();
-  const store = openStore(settings.store, clock);
+  const store = await open(settings.store, clock);
   try {
     await store.ensureProject(defaultProject, 'Default');
     const madeKeys = await ensureKeys(store, settings);
@@ -68,7 +68,7 @@ export async function serve(settings: Settings, clock: () => number): Promise<Se
       serverOptions: { requestTimeout: 0 },
     }) as Server;
     const url = await listen(server, settings);
-    log.info({ url, store: settings.store }, 'the collector is ready');
+    log.info({ url, store: storeName(settings.store) }, 'the collector is ready');
     return {
       url,
       madeKeys,
@@ -83,11 +83,13 @@ export async function serve(settings: Settings, clock: () => number): Promise<Se
   }
 }
 
-function openStore(file: string, clock: () => number): Store {
+async function open(setting: StoreSetting, clock: () => number): Promise<Store> {
   try {
-    return openSqliteStore(file, clock);
+    return await openStore(setting, clock);
   } catch (error) {
-    throw new SettingError(`MILEPOST_STORE: ${file} cannot be opened: ${(error as Error).message}`);
+    throw new SettingError(
+      `MILEPOST_STORE: ${storeName(setting)} cannot be opened: ${(error as Error).message}`,
+    );
   }
 }
 
@@ -117,6 +119,7 @@ function record(kind: KeyKind, key: string): KeyRecord {
     kind,
     scopes: kind === 'secret' ? ['*'] : [],
     source: 'settings',
+    origins: null,
   };
 }
 

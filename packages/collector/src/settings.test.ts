@@ -9,21 +9,26 @@ describe('settings', () => {
     expect(read({})).toEqual({
       port: 4600,
       host: '127.0.0.1',
-      store: '/home/data/milepost.db',
+      store: { kind: 'sqlite', file: '/home/data/milepost.db' },
       publicKey: null,
       secretKey: null,
       program: null,
       origins: 'loopback',
       rate: { requests: 600, seconds: 60 },
       trustedProxies: [],
+      identitySecret: null,
+      metricsToken: null,
       log: 'info',
     });
   });
 
   test('take paths from where the command was given', () => {
     const { store, program } = read({ MILEPOST_STORE: 'sqlite:x.db', MILEPOST_PROGRAM: 'program.json' });
-    expect([store, program]).toEqual(['/here/x.db', '/here/program.json']);
-    expect(read({ MILEPOST_STORE: 'sqlite:/var/lib/x.db' }).store).toBe('/var/lib/x.db');
+    expect([store, program]).toEqual([{ kind: 'sqlite', file: '/here/x.db' }, '/here/program.json']);
+    expect(read({ MILEPOST_STORE: 'sqlite:/var/lib/x.db' }).store).toEqual({
+      kind: 'sqlite',
+      file: '/var/lib/x.db',
+    });
   });
 
   test('let no page in by default where others can reach the collector', () => {
@@ -34,9 +39,15 @@ describe('settings', () => {
     expect(read({ MILEPOST_ORIGINS: '*' }).origins).toBe('*');
   });
 
-  test('refuse what is not there yet, so that nobody believes in it', () => {
-    expect(() => read({ MILEPOST_IDENTITY_SECRET: 'x' })).toThrow(/^MILEPOST_IDENTITY_SECRET: [^\n]+$/);
-    expect(() => read({ MILEPOST_STORE: 'postgres://x' })).toThrow(SettingError);
+  test('refuse what cannot be used, in one line that repeats no secret', () => {
+    expect(() => read({ MILEPOST_IDENTITY_SECRET: 'too short' })).toThrow(
+      /^MILEPOST_IDENTITY_SECRET: (?!.*too short)[^\n]+$/,
+    );
+    expect(() => read({ MILEPOST_METRICS_TOKEN: 'x' })).toThrow(/^MILEPOST_METRICS_TOKEN: [^\n]+$/);
+    expect(() => read({ MILEPOST_STORE: 'postgres://u:hidden@:x' })).toThrow(
+      /^MILEPOST_STORE: (?!.*hidden)[^\n]+$/,
+    );
+    expect(() => read({ MILEPOST_STORE: 'mysql://x' })).toThrow(SettingError);
     expect(() => read({ MILEPOST_ORIGINS: '*', MILEPOST_HOST: '0.0.0.0' })).toThrow(SettingError);
   });
 });

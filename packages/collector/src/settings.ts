@@ -9,8 +9,7 @@ import type { KeyKind } from './store/store.ts';
 export interface Settings {
   port: number;
   host: string;
-  /** The SQLite file. */
-  store: string;
+  store: StoreSetting;
   publicKey: string | null;
   secretKey: string | null;
   /** A program file that is applied at the start. */
@@ -18,8 +17,15 @@ export interface Settings {
   origins: OriginPolicy;
   rate: Rate | null;
   trustedProxies: string[];
+  /** What the host's server signs its people with; null when identity is not verified. */
+  identitySecret: string | null;
+  /** What `/metrics` is asked with from another machine; null when only this machine may ask. */
+  metricsToken: string | null;
   log: string;
 }
+
+/** Where everything is kept. The address of a PostgreSQL database holds its password: it is never printed whole. */
+export type StoreSetting = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
 
 /** A setting that cannot be used; the message is one line that names it and the remedy. */
 export class SettingError extends Error {
@@ -43,25 +49,20 @@ interface Folders {
 export function readSettings(environment: Environment, { here, home }: Folders): Settings {
   const value = (name: string) => environment[name] || undefined;
   const host = value('MILEPOST_HOST') ?? '127.0.0.1';
-  refuseUnfinished(value);
   return {
     port: port(value('MILEPOST_PORT') ?? '4600'),
     host,
-    store: storeFile(value('MILEPOST_STORE') ?? `sqlite:${resolve(home, 'data/milepost.db')}`, here),
+    store: store(value('MILEPOST_STORE') ?? `sqlite:${resolve(home, 'data/milepost.db')}`, here),
     publicKey: key('public', 'MILEPOST_PUBLIC_KEY', value('MILEPOST_PUBLIC_KEY')),
     secretKey: key('secret', 'MILEPOST_SECRET_KEY', value('MILEPOST_SECRET_KEY')),
     program: path(value('MILEPOST_PROGRAM'), here),
     origins: origins(value('MILEPOST_ORIGINS'), host),
     rate: rate(value('MILEPOST_RATE') ?? '600/min'),
     trustedProxies: proxies(value('MILEPOST_TRUSTED_PROXIES')),
+    identitySecret: secret('MILEPOST_IDENTITY_SECRET', value('MILEPOST_IDENTITY_SECRET')),
+    metricsToken: secret('MILEPOST_METRICS_TOKEN', value('MILEPOST_METRICS_TOKEN')),
     log: level(value('MILEPOST_LOG') ?? 'info'),
   };
-}
-
-/** What is not there yet must not be asked for in vain: nobody may believe that identity is verified. */
-function refuseUnfinished(value: (name: string) => string | undefined): void {
-  if (value('MILEPOST_IDENTITY_SECRET'))
-    throw new SettingError('MILEPOST_IDENTITY_SECRET: this version cannot verify identity yet; unset it');
 }
 
 function port(text: string): number {
@@ -71,12 +72,29 @@ function port(text: string): number {
   return number;
 }
 
-function storeFile(text: string, here: string): string {
+function store(text: string, here: string): StoreSetting {
   if (text.startsWith('sqlite:') && text.length > 'sqlite:'.length)
-    return resolve(here, text.slice('sqlite:'.length));
-  if (/^postgres(ql)?:\/\//.test(text))
-    throw new SettingError('MILEPOST_STORE: this version keeps its data in SQLite only; give sqlite:PATH');
-  throw new SettingError(`MILEPOST_STORE: "${text}" is not a store; give sqlite:PATH`);
+    return { kind: 'sqlite', file: resolve(here, text.slice('sqlite:'.length)) };
+  if (/^postgres(ql)?:\/\//.test(text)) {
+    if (URL.canParse(text)) return { kind: 'postgres', url: text };
+    // The value is not repeated: it may hold a password.
+    throw new SettingError(
+      'MILEPOST_STORE: not an address such as postgres://user:password@host:5432/milepost',
+    );
+  }
+  throw new SettingError(`MILEPOST_STORE: "${text}" is not a store; give sqlite:PATH or postgres://…`);
+}
+
+/** HS256 is as strong as its secret. */
+const secretLength = 16;
+
+function secret(name: string, text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (text.length < secretLength)
+    throw new SettingError(
+      `${name}: must have at least ${secretLength} characters; "openssl rand -hex 32" makes one`,
+    );
+  return text;
 }
 
 function path(text: string | undefined, here: string): string | null {

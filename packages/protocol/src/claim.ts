@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { knownPerson, name, type Properties, proof, uuid } from './response.ts';
+import { knownPerson, type Properties, proof } from './response.ts';
+import { name, uuid } from './wire-values.ts';
 
 /**
  * The body of `POST /v1/claims`: may this person be asked here, now, as this response? Without a touchpoint and a

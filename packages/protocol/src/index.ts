@@ -1,5 +1,12 @@
 export { type ClaimAnswer, type ClaimRequest, claimRequest, type OpenMoment } from './claim.ts';
 export { durationMs } from './duration.ts';
+export {
+  type ExclusionReason,
+  type ExclusionRequest,
+  exclusionReasons,
+  exclusionRequest,
+  type ToldExclusion,
+} from './exclusion.ts';
 export { faultsOf } from './faults.ts';
 export { limits } from './limits.ts';
 export { type MomentRequest, momentRequest } from './moment.ts';

@@ -41,4 +41,11 @@ export const limits = {
   /** Faults of a program that are told one by one; of the rest only how many there are. */
   faultsPerProgram: 100,
   importLineBytes: 256 * 1024,
+  responsesPerExclusion: 1_000,
+  exclusionsPerResponse: 20,
+  exclusionNoteLength: 500,
+  /** Rejected responses are kept so long, and so many of a project; of what came, so many characters. */
+  rejectedDays: 7,
+  rejectedPerProject: 10_000,
+  rejectedLength: 16_000,
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { instant, knownPerson, name, properties, uuid } from './response.ts';
+import { knownPerson, properties } from './response.ts';
+import { instant, name, uuid } from './wire-values.ts';
 
 /**
  * The body of `POST /v1/moments`: something has happened that a touchpoint asks about, and the person may be away. The

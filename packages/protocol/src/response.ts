@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { exclusion } from './exclusion.ts';
 import { limits } from './limits.ts';
+import { instant, name, reference, uuid } from './wire-values.ts';
 
-export const name = z.string().min(1).max(limits.nameLength);
-export const instant = z.iso
-  .datetime({ offset: true, abort: true, error: 'must be an RFC 3339 date and time with its zone' })
-  .refine((text) => Date.parse(text) >= Date.UTC(1900), 'must not be before 1900');
 const scalar = z.union([z.string().max(limits.traitLength), z.number(), z.boolean()]);
 /** Traits of a person, or facts of a response or a moment. */
 export const properties = z
@@ -12,10 +10,6 @@ export const properties = z
   .refine((all) => Object.keys(all).length <= limits.traitsPerPerson, {
     error: `must have at most ${limits.traitsPerPerson} entries`,
   });
-// Any version and variant: an import may bring what another program made.
-export const uuid = z.guid('must be a UUID').toLowerCase();
-const reference = z.string().min(1).max(limits.idLength);
-
 /** The person who was asked. Without an `id` the person is anonymous. */
 export const person = z.object({
   id: z.exactOptional(reference),
@@ -89,11 +83,17 @@ export const envelope = z.object({
   tallies: z.exactOptional(z.array(z.unknown()).max(limits.talliesPerEnvelope)),
 });
 
-/** A line of `POST /v1/import`: a response with its person; `sent` and `received` of an exported one. */
+/**
+ * A line of `POST /v1/import`: a response with its person. An exported one also tells when it was sent and received,
+ * whether its person was verified, which exclusions keep it out of the scores, and when it was erased.
+ */
 export const importLine = response.extend({
   person: z.exactOptional(person),
   sent: z.exactOptional(instant),
   received: z.exactOptional(instant),
+  verified: z.exactOptional(z.boolean()),
+  excluded: z.exactOptional(z.array(exclusion).min(1).max(limits.exclusionsPerResponse)),
+  erased: z.exactOptional(instant),
 });
 
 export type Person = z.output<typeof person>;
@@ -110,4 +110,6 @@ export type DismissReason = (typeof dismissReasons)[number];
 /** A response together with the person it belongs to: what merges, and what a store keeps. */
 export interface ResponseState extends Response {
   person?: Person;
+  /** Whether the host's signature vouches for the person; absent where identity is not verified at all. */
+  verified?: boolean;
 }

@@ -1,4 +1,4 @@
-import { createKey, hashKey, openSqliteStore, readSettings, serve } from '@milepost/collector';
+import { createKey, hashKey, openStore, readSettings, type Settings, serve } from '@milepost/collector';
 import type { ProgramInput } from '@milepost/protocol';
 import { createFakeClock, type FakeClock, testNow } from './clock.ts';
 import { type CollectorClient, createCollectorClient } from './collector-client.ts';
@@ -65,8 +65,12 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Te
   return { ...client, clock, stop, [Symbol.asyncDispose]: stop };
 }
 
-async function addKeys(file: string, keys: Record<string, readonly string[]>, clock: FakeClock) {
-  const store = openSqliteStore(file, clock);
+async function addKeys(
+  setting: Settings['store'],
+  keys: Record<string, readonly string[]>,
+  clock: FakeClock,
+) {
+  const store = await openStore(setting, clock);
   await store.ensureProject('default', 'Default');
   await store.putSettingsKeys(
     'default',
@@ -76,6 +80,7 @@ async function addKeys(file: string, keys: Record<string, readonly string[]>, cl
       kind: 'secret',
       scopes,
       source: 'created',
+      origins: null,
     })),
   );
   await store.close();

@@ -6,6 +6,7 @@ const batch = (project: string, responses = 1): Batch => ({
   project,
   responses: Array.from({ length: responses }, () => ({ state: {} as never, sent: null, received: 0 })),
   tallies: [],
+  rejected: null,
 });
 const accepted = (batches: readonly Batch[]): Outcome[][] =>
   batches.map(({ responses }) => responses.map(() => ({ kind: 'accepted' })));

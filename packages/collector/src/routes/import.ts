@@ -45,7 +45,9 @@ export function importRoutes({ store, intake, keys, clock }: Services): Hono {
     const commit = async (batch: readonly CheckedLine[]) => {
       const sound = batch.flatMap(({ incoming }) => incoming ?? []);
       const outcomes =
-        sound.length > 0 ? await intake.submit({ project, responses: sound, tallies: [] }) : [];
+        sound.length > 0
+          ? await intake.submit({ project, responses: sound, tallies: [], rejected: null })
+          : [];
       const next = outcomes.values();
       for (const { line, incoming, fault } of batch) {
         const outcome = incoming ? next.next().value : undefined;
@@ -98,7 +100,11 @@ function checkLine(line: BodyLine, known: KnownProgram | null, now: number): Che
 }
 
 /** Exported lines carry both of their times; a line that lacks one of them is believed as it is. */
-function incomingOf({ sent, received, ...state }: ImportLine, now: number): IncomingResponse {
-  if (sent === undefined || received === undefined) return { state, sent: null, received: now };
-  return { state, sent: Date.parse(sent), received: Math.min(Date.parse(received), now) };
+function incomingOf(
+  { sent, received, excluded = [], erased, ...state }: ImportLine,
+  now: number,
+): IncomingResponse {
+  const kept = { state, excluded, erased: erased === undefined ? null : Date.parse(erased) };
+  if (sent === undefined || received === undefined) return { ...kept, sent: null, received: now };
+  return { ...kept, sent: Date.parse(sent), received: Math.min(Date.parse(received), now) };
 }

@@ -32,7 +32,7 @@ export function responseRoutes(services: Services): Hono {
       return value ? [value] : [];
     });
 
-    const outcomes = await intake.submit({ project, responses: incoming, tallies: counted });
+    const outcomes = await intake.submit({ project, responses: incoming, tallies: counted, rejected: null });
     for (const [index, outcome] of outcomes.entries())
       if (outcome.kind === 'rejected')
         rejected.push({

@@ -1,6 +1,16 @@
 import type { Decision, Showing } from '@milepost/engine';
-import type { OpenMoment, Problem, Program, RejectionCode, ResponseState, Tally } from '@milepost/protocol';
+import type {
+  ExclusionReason,
+  OpenMoment,
+  Problem,
+  Program,
+  RejectionCode,
+  ResponseState,
+  Tally,
+  ToldExclusion,
+} from '@milepost/protocol';
 import type { CellCount } from '../intake/cells.ts';
+import type { SendTimes } from '../intake/clock-skew.ts';
 import type { KnownProgram, Revision } from '../program/known.ts';
 
 /** A checked state of a response on its way into the store. */
@@ -10,13 +20,40 @@ export interface IncomingResponse {
   sent: number | null;
   /** When it arrived, by ours. */
   received: number;
+  /** Exclusions that an exported line brings with it. */
+  excluded?: readonly ToldExclusion[];
+  /** When it was erased, of an exported line; null or absent for one that was not. */
+  erased?: number | null;
 }
 
-/** What one commit takes: everything that the gathered requests brought. */
+/** What one request brought: it is stored with others in one commit. */
 export interface Batch {
   project: string;
   responses: readonly IncomingResponse[];
   tallies: readonly Tally[];
+  /**
+   * What the checks refused already; it is kept for a week, with what the store refuses. Null when refusals are told in
+   * the answer alone, as for an import.
+   */
+  rejected: readonly RejectedInput[] | null;
+}
+
+/** A response that was refused, and what had come. */
+export interface RejectedInput {
+  /** Its id, when that could be read. */
+  id: string | null;
+  person: string | null;
+  code: RejectionCode;
+  detail: string;
+  /** What came, as JSON; cut to a length, and null when nothing of it may be kept. */
+  input: string | null;
+}
+
+/** A rejected response as it is kept. */
+export interface Rejected extends RejectedInput {
+  /** Rises with every one that is kept, over all projects. */
+  sequence: number;
+  at: number;
 }
 
 /** What became of one response, in the order of the batch. */
@@ -53,6 +90,97 @@ export interface OpenResponse {
   day: number;
   /** Everything that it counts in the cells. */
   counts: CellCount[];
+}
+
+/** A response as it is stored, for whoever may read all of it. */
+export interface KeptResponse extends SendTimes {
+  bucket: number;
+  state: ResponseState;
+  /** When its person and texts were taken out; null while they are there. */
+  erased: number | null;
+  /** The exclusions that keep it out of the scores, by the response, its person or its account; the oldest first. */
+  excluded: ToldExclusion[];
+}
+
+/** A page of something that is read in its order; `next` asks for what follows, and is null at the end. */
+export interface Page<T> {
+  rows: T[];
+  next: string | null;
+}
+
+/** What answers are left out of the scores by. */
+export interface ExclusionTarget {
+  kind: 'response' | 'person' | 'account';
+  target: string;
+}
+
+/** A standing rule that leaves answers out of the scores until it is lifted. */
+export interface Exclusion {
+  id: string;
+  reason: ExclusionReason;
+  by: string;
+  note: string | null;
+  at: number;
+  targets: ExclusionTarget[];
+}
+
+/** What came of an exclusion: `changed` counts the responses that left the scores because of it. */
+export type AddExclusion =
+  | { kind: 'added'; changed: number }
+  | { kind: 'repeated' }
+  /** There is one with this id and other content. */
+  | { kind: 'conflict' };
+
+/** Everything that is known of a person. */
+export interface PersonRecord {
+  /** Also those that are unverified, and excluded ones; the newest first. */
+  responses: KeptResponse[];
+  moments: Moment[];
+  exclusions: Exclusion[];
+  rejected: Rejected[];
+}
+
+/** What erasing has taken. */
+export interface Erasure {
+  responses: number;
+  moments: number;
+  rejected: number;
+}
+
+/** A cell whose counts are not what the responses add up to. */
+export interface CellFault {
+  /** The columns of its key, readable. */
+  cell: string;
+  kept: number[];
+  counted: number[];
+}
+
+/** Something that the store found out about itself; `remedy` is null when all is well. */
+export interface Finding {
+  check: string;
+  detail: string;
+  remedy: string | null;
+  /** `failed`: what it was made for is in danger. `warning`: it will be. */
+  level: 'passed' | 'warning' | 'failed';
+}
+
+/** A write by a secret key. */
+export interface AuditEntry {
+  project: string;
+  at: number;
+  /** The first characters of the key's digest. */
+  key: string;
+  /** Such as `PUT /v1/program`. */
+  action: string;
+  /** What it was done to, as far as that is no person: a revision, an exclusion's id; null when nothing is to be told. */
+  target: string | null;
+  status: number;
+}
+
+export interface Project {
+  id: string;
+  name: string;
+  created: number;
 }
 
 /** A prompt that a person may be shown, if the judge says so. */
@@ -113,10 +241,13 @@ export interface Key {
   project: string;
   kind: KeyKind;
   scopes: readonly string[];
+  /** SHA-256 of the key, in hexadecimal digits. */
+  hash: string;
+  /** Origins that a public key is bound to; null for those of the settings. */
+  origins: readonly string[] | null;
 }
 
 export interface KeyRecord extends Key {
-  hash: string;
   source: 'settings' | 'created';
 }
 
@@ -155,10 +286,52 @@ export interface Store {
   openMoments(project: string, person: { id: string; now: number }): Promise<Moment[]>;
   /** Whether anybody has a moment that has not expired. */
   hasMoments(project: string, now: number): Promise<boolean>;
-  /** Creates the project when it is new. */
-  ensureProject(project: string, name: string): Promise<void>;
+  /** Leaves out of the scores what an exclusion is about, now and later. Of several that fit, each has to be lifted. */
+  addExclusion(project: string, exclusion: Exclusion): Promise<AddExclusion>;
+  /** Lifts an exclusion: its answers count again as they did. Null when there is none, else how many came back. */
+  removeExclusion(project: string, id: string): Promise<number | null>;
+  /** The exclusions that stand, the newest first. */
+  exclusions(project: string, page: { after: string | null; limit: number }): Promise<Page<Exclusion>>;
+  /** Rejected responses of the last days, the newest first. */
+  rejected(
+    project: string,
+    page: { before: number | null; since: number; limit: number },
+  ): Promise<Rejected[]>;
+  /** Responses in the order of their keys; each is there once, whatever is stored meanwhile. */
+  responsePage(project: string, page: { after: string | null; limit: number }): Promise<Page<KeptResponse>>;
+  /** Everything that is known of a person. */
+  person(project: string, person: { id: string; now: number }): Promise<PersonRecord>;
+  /**
+   * Takes the person out of everything: of a response its person, facts, page and texts, or all of it. Later sends of
+   * these responses, or of this person's that were shown before `at`, are `person_erased`.
+   */
+  erasePerson(
+    project: string,
+    person: { id: string; at: number; answers: 'keep' | 'delete' },
+  ): Promise<Erasure>;
+  /** Erases some responses that were shown before an instant, as `erasePerson` does; resolves to how many, 0 at the end. */
+  expire(project: string, limit: { shownBefore: number; at: number; rows: number }): Promise<number>;
+  /** The cells that are not what the responses add up to: the first so many, and how many there are. */
+  verifyCells(project: string, limit: number): Promise<{ faults: CellFault[]; count: number }>;
+  /** Counts every response of a project again. */
+  rebuildCells(project: string): Promise<void>;
+  /** Commits something, and so proves that the store can be written. */
+  ping(): Promise<void>;
+  /** What the store can find out about itself: the file's integrity, durability, schema, space. */
+  inspect(): Promise<Finding[]>;
+  /** Writes a copy of everything to a new file while the store is in use, and proves that it can be read. */
+  backup(file: string): Promise<void>;
+  audit(entry: AuditEntry): Promise<void>;
+  /** Writes by secret keys, the newest first. */
+  auditLog(project: string, page: { limit: number }): Promise<AuditEntry[]>;
+  projects(): Promise<Project[]>;
+  /** Creates the project; false when it is there already. */
+  ensureProject(project: string, name: string): Promise<boolean>;
   findKey(hash: string): Promise<Key | null>;
   keys(project: string): Promise<KeyRecord[]>;
+  addKey(key: KeyRecord): Promise<void>;
+  /** Takes a key away by the first characters of its digest; false when none or several of the project fit. */
+  revokeKey(project: string, hashPrefix: string): Promise<boolean>;
   /** Replaces the keys that the settings gave before by these. */
   putSettingsKeys(project: string, keys: readonly KeyRecord[]): Promise<void>;
   close(): Promise<void>;

@@ -56,6 +56,7 @@ function statesWith(keys: readonly string[]): fc.Arbitrary<ResponseState> {
     completed: instant,
     dismissed: fc.record({ at: instant, reason: fc.constantFrom('closed', 'later', 'timeout') }),
     person: person as fc.Arbitrary<Person>,
+    verified: fc.boolean(),
   });
   return fc.tuple(instant, rest).map(([shown, others]) => frozen({ ...fixed, shown, ...others }));
 }

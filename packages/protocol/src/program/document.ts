@@ -134,6 +134,11 @@ export const programShape = z.strictObject({
       retain: z.exactOptional(
         duration.describe('How long persons and texts are kept; for good, without it.'),
       ),
+      scrub: z.exactOptional(
+        z
+          .boolean()
+          .describe('Takes e-mail addresses, card and phone numbers out of texts before they are stored.'),
+      ),
     })
     .prefault({})
     .describe('What protects those who answer.'),

@@ -3,8 +3,9 @@ import type { Database } from 'better-sqlite3';
 import { corrected, type SendTimes } from '../../intake/clock-skew.ts';
 import { localDays } from '../../intake/local-day.ts';
 import type { KnownProgram } from '../../program/known.ts';
+import { type CellChange, cellColumns as columns, countsOf } from '../cell-moves.ts';
 import type { CellSelection, CellSum, OpenResponse } from '../store.ts';
-import { type CellChange, columns, createCellWriter } from './cell-changes.ts';
+import { createCellWriter } from './cell-writer.ts';
 import type { SqliteDatabase } from './database.ts';
 
 const everyDay = { from: -10_000_000, to: 10_000_000 };
@@ -53,7 +54,7 @@ export function openResponses(
     .all(project, JSON.stringify(Array.from({ length: program.cells.buckets }, (_, bucket) => bucket)), since)
     .map(({ day, state }) => ({
       day,
-      counts: segmentValues.countsOf(JSON.parse(state) as ResponseState, known),
+      counts: countsOf(JSON.parse(state) as ResponseState, known, segmentValues.keeps),
     }));
 }
 
@@ -70,7 +71,6 @@ interface ResponseRow extends SendTimes {
 export function rebuildCells({ writer, segmentValues }: SqliteDatabase, known: KnownProgram): void {
   const writeCells = createCellWriter(writer, segmentValues);
   const localDay = localDays(known.program.timezone);
-  segmentValues.clear(known.project);
   writer.prepare('delete from cells where project = ?').run(known.project);
   const page = writer.prepare<unknown[], ResponseRow>(
     `select bucket, id, sent, received, state from responses

@@ -38,6 +38,7 @@ const record = (store: Store, plan: string) =>
       project,
       responses: [{ state: { ...buildCsat(4), person: { traits: { plan } } }, sent: now, received: now }],
       tallies: [],
+      rejected: null,
     },
   ]);
 

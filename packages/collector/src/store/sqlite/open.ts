@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { KnownProgram } from '../../program/known.ts';
 import type { Key, Store } from '../store.ts';
@@ -45,7 +46,9 @@ export function openSqliteStore(file: string, clock: () => number): Store {
   };
   const settleClaim = createClaims({ reader, writer, bucketsOf });
   const moments = createMoments({ reader, writer, atomically });
-  const keyByHash = reader.prepare<[string], KeyRow>('select project, kind, scopes from keys where hash = ?');
+  const keyByHash = reader.prepare<[string], KeyRow>(
+    'select project, kind, scopes, hash, origins from keys where hash = ?',
+  );
   const counted = reader.prepare<[string], number>('select counted from projects where id = ?').pluck();
 
   return {
@@ -76,7 +79,13 @@ export function openSqliteStore(file: string, clock: () => number): Store {
     hasMoments: async (project, now) => guarded(() => moments.any(project, now)),
     ensureProject: async (id, name) =>
       guarded(() => {
-        write.insert(schema.projects).values({ id, name, created: clock() }).onConflictDoNothing().run();
+        const erasureKey = randomBytes(32).toString('hex');
+        const { changes } = write
+          .insert(schema.projects)
+          .values({ id, name, created: clock(), erasureKey })
+          .onConflictDoNothing()
+          .run();
+        return changes > 0;
       }),
     findKey: async (hash) => guarded(() => keyOf(keyByHash.get(hash))),
     keys: async (project) =>
@@ -86,7 +95,11 @@ export function openSqliteStore(file: string, clock: () => number): Store {
           .from(schema.keys)
           .where(eq(schema.keys.project, project))
           .all()
-          .map((row) => ({ ...row, scopes: row.scopes.split(' ').filter(Boolean) })),
+          .map((row) => ({
+            ...row,
+            scopes: row.scopes.split(' ').filter(Boolean),
+            origins: row.origins?.split(' ').filter(Boolean) ?? null,
+          })),
       ),
     putSettingsKeys: async (project, keys) =>
       atomically(() => {
@@ -97,9 +110,32 @@ export function openSqliteStore(file: string, clock: () => number): Store {
         for (const key of keys)
           write
             .insert(schema.keys)
-            .values({ ...key, scopes: key.scopes.join(' '), created: clock() })
+            .values({
+              ...key,
+              scopes: key.scopes.join(' '),
+              origins: key.origins?.join(' ') ?? null,
+              created: clock(),
+            })
             .run();
       }),
+    addExclusion: later,
+    removeExclusion: later,
+    exclusions: later,
+    rejected: later,
+    responsePage: later,
+    person: later,
+    erasePerson: later,
+    expire: later,
+    verifyCells: later,
+    rebuildCells: later,
+    ping: later,
+    inspect: later,
+    backup: later,
+    audit: later,
+    auditLog: later,
+    projects: later,
+    addKey: later,
+    revokeKey: later,
     close: async () => {
       reader.close();
       writer.close();
@@ -107,10 +143,21 @@ export function openSqliteStore(file: string, clock: () => number): Store {
   };
 }
 
-interface KeyRow extends Omit<Key, 'scopes'> {
+interface KeyRow extends Omit<Key, 'scopes' | 'origins'> {
   scopes: string;
+  origins: string | null;
 }
 
 function keyOf(row: KeyRow | undefined): Key | null {
-  return row ? { project: row.project, kind: row.kind, scopes: row.scopes.split(' ').filter(Boolean) } : null;
+  return row
+    ? {
+        ...row,
+        scopes: row.scopes.split(' ').filter(Boolean),
+        origins: row.origins?.split(' ').filter(Boolean) ?? null,
+      }
+    : null;
 }
+
+const later = async (): Promise<never> => {
+  throw new Error('not there yet');
+};

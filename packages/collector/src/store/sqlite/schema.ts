@@ -7,6 +7,11 @@ export const projects = sqliteTable('projects', {
   created: integer().notNull(),
   /** Rises with every commit that moves cells. */
   counted: integer().notNull().default(0),
+  /** What erased ids are hashed with, so that nobody who has the hashes alone can try ids. */
+  erasureKey: text('erasure_key').notNull().default(''),
+  /** Whether anything is excluded, and whether anybody was erased: most projects need not be asked about either. */
+  hasExclusions: integer('has_exclusions').notNull().default(0),
+  hasErasures: integer('has_erasures').notNull().default(0),
 });
 
 /** Only the SHA-256 of a key is kept, so that a copy of the file opens nothing. */
@@ -19,6 +24,8 @@ export const keys = sqliteTable('keys', {
   /** `settings`: given by the environment or made at the first start; replaced when the settings change. */
   source: text({ enum: ['settings', 'created'] }).notNull(),
   created: integer().notNull(),
+  /** Origins separated by blanks that a public key is bound to; null for those of the settings. */
+  origins: text(),
 });
 
 /** Every revision of a project's program, whole. */
@@ -82,13 +89,27 @@ export const responses = sqliteTable(
     account: text(),
     /** 1 when it was dismissed without an answer. */
     dismissed: integer().notNull().default(0),
+    /** 0 when nobody vouches for the person: kept, but outside of everybody's history. */
+    verified: integer().notNull().default(1),
+    /** 1 while an exclusion keeps it out of the cells. */
+    excluded: integer().notNull().default(0),
+    /** When its person and texts were taken out; null while they are there. */
+    erased: integer(),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.bucket, table.id] }),
     index('responses_open').on(table.project, table.bucket, table.shown).where(sql`open = 1`),
     // Both hold all that is asked of them, so that the states are not touched.
     index('responses_person')
-      .on(table.project, table.person, table.shown, table.touchpoint, table.dismissed, table.received)
+      .on(
+        table.project,
+        table.person,
+        table.shown,
+        table.touchpoint,
+        table.dismissed,
+        table.received,
+        table.verified,
+      )
       .where(sql`person is not null`),
     index('responses_account')
       .on(table.project, table.account, table.person, table.shown)
@@ -222,3 +243,88 @@ export const tallies = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.project, table.id] })],
 );
+
+/** Who left answers out of the scores, why and when. */
+export const exclusions = sqliteTable(
+  'exclusions',
+  {
+    project: text().notNull(),
+    id: text().notNull(),
+    reason: text({ enum: ['test', 'staff', 'bot'] }).notNull(),
+    by: text().notNull(),
+    note: text(),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.id] })],
+);
+
+/** What an exclusion is about. A person who is erased leaves the responses instead. */
+export const exclusionTargets = sqliteTable(
+  'exclusion_targets',
+  {
+    project: text().notNull(),
+    kind: text({ enum: ['response', 'person', 'account'] }).notNull(),
+    target: text().notNull(),
+    exclusion: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.kind, table.target, table.exclusion] }),
+    index('exclusion_targets_exclusion').on(table.project, table.exclusion),
+  ],
+);
+
+/** Keyed hashes of who and what was erased, kept until a late send of it would be too old anyway. */
+export const erasures = sqliteTable(
+  'erasures',
+  {
+    project: text().notNull(),
+    kind: text({ enum: ['person', 'response'] }).notNull(),
+    hash: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.kind, table.hash] }),
+    index('erasures_at').on(table.at),
+  ],
+);
+
+/** Responses that were refused, for a week. */
+export const rejected = sqliteTable(
+  'rejected',
+  {
+    sequence: integer().primaryKey({ autoIncrement: true }),
+    project: text().notNull(),
+    at: integer().notNull(),
+    id: text(),
+    person: text(),
+    code: text().notNull(),
+    detail: text().notNull(),
+    input: text(),
+  },
+  (table) => [
+    index('rejected_project').on(table.project, table.sequence),
+    index('rejected_person').on(table.project, table.person).where(sql`person is not null`),
+    index('rejected_at').on(table.at),
+  ],
+);
+
+/** Writes by secret keys. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    sequence: integer().primaryKey({ autoIncrement: true }),
+    project: text().notNull(),
+    at: integer().notNull(),
+    key: text().notNull(),
+    action: text().notNull(),
+    target: text(),
+    status: integer().notNull(),
+  },
+  (table) => [index('audit_project').on(table.project, table.sequence)],
+);
+
+/** One row that is written to prove that the store can be written. */
+export const heartbeat = sqliteTable('heartbeat', {
+  one: integer().primaryKey(),
+  at: integer().notNull(),
+});
