@@ -42,13 +42,32 @@ const broken: [rule: string, file: string, content: string, message: string][] =
     'drizzle is in stores only',
     'packages/collector/src/x.ts',
     value('drizzle-orm'),
-    'only store/sqlite knows',
+    'only store/sqlite and store/postgres know',
   ],
   [
     'the driver is in stores only',
     'packages/collector/src/x.ts',
     value('better-sqlite3'),
-    'only store/sqlite knows',
+    'only store/sqlite and store/postgres know',
+  ],
+  [
+    'so is the other driver',
+    'packages/collector/src/x.ts',
+    value('pg'),
+    'only store/sqlite and store/postgres',
+  ],
+  ['SQLite has its own', 'packages/collector/src/store/sqlite/x.ts', value('pg'), 'nothing of the other'],
+  [
+    'so has PostgreSQL',
+    'packages/collector/src/store/postgres/x.ts',
+    value('../sqlite/open.ts'),
+    'nothing of the other',
+  ],
+  [
+    'nor does the other',
+    'packages/collector/src/store/postgres/x.ts',
+    value('hono'),
+    'knows nothing of HTTP',
   ],
   [
     'a store knows no HTTP',
@@ -91,6 +110,7 @@ const allowed: [rule: string, file: string, content: string][] = [
     "export const a = () => import('./ui/show.ts');\n",
   ],
   ['a store may import drizzle', 'packages/collector/src/store/sqlite/x.ts', value('drizzle-orm')],
+  ['so may the other its driver', 'packages/collector/src/store/postgres/x.ts', value('pg')],
   ['the ports may tell the time', 'packages/sdk/src/ports/index.ts', 'export const a = Date.now();\n'],
 ];
 

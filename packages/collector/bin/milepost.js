@@ -4,4 +4,6 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
   console.error(`milepost needs Node 22 or newer; this is Node ${process.versions.node}.`);
   process.exit(1);
 }
+// Compiled code is kept from one start to the next.
+await import('node:module').then(({ enableCompileCache }) => enableCompileCache?.());
 await import('../dist/main.js');

@@ -1,25 +1,40 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Assets } from './assets.ts';
+import { createIdentity } from './intake/identity.ts';
 import type { Intake } from './intake/queue.ts';
-import { createClientAddress } from './middleware/client-address.ts';
+import { createReceive, type Receive } from './intake/receive.ts';
+import { createAdmit } from './middleware/admit.ts';
+import { auditWrites } from './middleware/audit.ts';
+import { type AddressOf, createAddressOf, createClientAddress } from './middleware/client-address.ts';
+import { everyAnswer, usual } from './middleware/headers.ts';
 import { createKeys } from './middleware/keys.ts';
-import type { OriginPolicy } from './middleware/origins.ts';
+import { allowedMethods } from './middleware/methods.ts';
+import { createObserve, type ObserveRequest, observeRequests } from './middleware/observe.ts';
+import { createRefuseOrigin, type OriginPolicy } from './middleware/origins.ts';
 import { answerError, answerNotFound } from './middleware/problems.ts';
-import { createRate, type Rate } from './middleware/rate.ts';
+import { createRates, type Rate } from './middleware/rate.ts';
 import { createClientViews } from './program/client-views.ts';
 import { claimRoutes } from './routes/claims.ts';
+import { exclusionRoutes } from './routes/exclusions.ts';
+import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/import.ts';
 import { loaderRoutes } from './routes/loader.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { momentRoutes } from './routes/moments.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { programRoutes } from './routes/program.ts';
+import { readyRoutes } from './routes/ready.ts';
+import { rejectedRoutes } from './routes/rejected.ts';
 import { responseRoutes } from './routes/responses.ts';
 import { schemaRoutes } from './routes/schema.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { versionRoutes } from './routes/versions.ts';
 import type { Services } from './services.ts';
 import type { Store } from './store/store.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+import type { Readiness } from './telemetry/readiness.ts';
 
 /** What a collector is made of. Nothing in here is read from the environment. */
 export interface CollectorParts {
@@ -33,44 +48,77 @@ export interface CollectorParts {
   origins: OriginPolicy;
   rate: Rate | null;
   trustedProxies: readonly string[];
+  /** What the host's server signs its people with; null when identity is not verified. */
+  identitySecret: string | null;
+  metrics: Metrics;
+  /** What `/metrics` is asked with from another machine; null when only this machine may ask. */
+  metricsToken: string | null;
+  readiness: Readiness;
   log: Logger;
 }
 
+/** A collector without a socket; `createHttpServer` gives it one. */
+export interface Collector {
+  app: Hono;
+  /** The way of the answers, which do not need the framework. */
+  receive: Receive;
+  addressOf: AddressOf;
+  observe: ObserveRequest;
+}
+
 /**
- * The collector as an HTTP application, without a socket.
+ * The collector as an HTTP application.
  *
  * @example
- * const response = await createCollector(parts).request('/healthz');
+ * const response = await createCollector(parts).app.request('/healthz');
  */
-export function createCollector(parts: CollectorParts): Hono {
+export function createCollector(parts: CollectorParts): Collector {
+  const rates = createRates(parts.rate, parts.store.countRequest);
+  const keys = createKeys(parts.store, rates);
+  const admit = createAdmit({ keys, refuseOrigin: createRefuseOrigin(parts.origins), rates });
+  const addressOf = createAddressOf(parts.trustedProxies);
+  const observe = createObserve(parts);
+  const identity = createIdentity(parts.identitySecret, parts.clock);
+  const receive = createReceive({ ...parts, admit, identity });
   const services: Services = {
     store: parts.store,
     intake: parts.intake,
     clock: parts.clock,
     newId: parts.newId,
-    keys: createKeys(parts.store),
-    origins: parts.origins,
-    countRequest: createRate(parts.rate),
-    clientAddress: createClientAddress(parts.trustedProxies),
+    keys,
+    admit,
+    identity,
+    clientAddress: createClientAddress(addressOf),
     viewOf: createClientViews(parts.store),
+    metrics: parts.metrics,
+    log: parts.log,
   };
-  return new Hono()
+  const app: Hono = new Hono()
     .onError((error, c) => answerError(error, c, parts.log))
-    .notFound(answerNotFound)
+    .notFound((c) => answerNotFound(c, allowedMethods(app, c.req.path)))
+    .use(observeRequests(observe))
     .use(async (c, next) => {
       await next();
-      c.res.headers.set('X-Content-Type-Options', 'nosniff');
-      // Nothing is kept by a cache unless its route says so.
-      if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+      for (const [name, value] of Object.entries(everyAnswer)) c.res.headers.set(name, value);
+      for (const [name, value] of Object.entries(usual))
+        if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     })
+    .use('/v1/*', auditWrites(services))
     .route('/v1/program', programRoutes(services))
     .route('/v1/program/versions', versionRoutes(services))
-    .route('/v1/responses', responseRoutes(services))
+    .route('/v1/responses', responseRoutes(receive, services))
     .route('/v1/claims', claimRoutes(services))
     .route('/v1/moments', momentRoutes(services))
+    .route('/v1/exclusions', exclusionRoutes(services))
+    .route('/v1/people', peopleRoutes(services))
+    .route('/v1/rejected', rejectedRoutes(services))
     .route('/v1/scores', scoreRoutes(services))
     .route('/v1/import', importRoutes(services))
+    .route('/v1/export', exportRoutes(services))
     .route('/program.schema.json', schemaRoutes())
     .route('/healthz', healthRoutes())
+    .route('/readyz', readyRoutes(parts.readiness))
+    .route('/metrics', metricsRoutes(parts.metrics, { ...services, ...parts, token: parts.metricsToken }))
     .route('/', loaderRoutes(parts.assets));
+  return { app, receive, addressOf, observe };
 }

@@ -4,8 +4,24 @@ export { readKeys, writeKeys } from './cli/keys-file.ts';
 export { stopOnSignal } from './cli/serve.ts';
 export { createIntake, type Intake } from './intake/queue.ts';
 export { createKey, hashKey } from './keys.ts';
+export { type KnownProgram, revise } from './program/known.ts';
 export { type Serving, serve } from './serve.ts';
 export { readSettings, SettingError, type Settings } from './settings.ts';
 export { openStore, storeName } from './store/open-store.ts';
 export { openSqliteStore } from './store/sqlite/open.ts';
-export type { Batch, IncomingResponse, KeyRecord, Outcome, Store } from './store/store.ts';
+export {
+  type AuditEntry,
+  type Batch,
+  type Claim,
+  type ClaimBasis,
+  type Exclusion,
+  type IncomingResponse,
+  type KeptResponse,
+  type KeyRecord,
+  type Moment,
+  type Outcome,
+  type Page,
+  type RejectedInput,
+  type Store,
+  StoreUnavailable,
+} from './store/store.ts';

@@ -5,15 +5,18 @@ const prefix = { public: 'mp_pub_', secret: 'mp_sec_' } as const;
 const form = /^mp_(pub|sec)_[A-Za-z0-9_-]{16,64}$/;
 
 /** What a secret key can be allowed to do; `*` is all of it. */
-export type Scope =
-  | 'program:write'
-  | 'scores:read'
-  | 'responses:read'
-  | 'accounts:read'
-  | 'cases:write'
-  | 'people:erase'
-  | 'import:write'
-  | 'moments:write';
+export const scopes = [
+  'program:write',
+  'scores:read',
+  'responses:read',
+  'accounts:read',
+  'cases:write',
+  'people:erase',
+  'import:write',
+  'moments:write',
+] as const;
+
+export type Scope = (typeof scopes)[number];
 
 /** A new key with 192 random bits. */
 export function createKey(kind: KeyKind): string {
@@ -29,3 +32,6 @@ export function isKey(kind: KeyKind, text: string): boolean {
 export function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
+
+/** Characters of its digest that a key is told by: no two keys share them, and they open nothing. */
+export const keyDigits = 12;

@@ -2,18 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import { canonical } from '@milepost/engine';
 import { checkProgram } from '@milepost/protocol';
-import { destination, type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { createCollector } from './app.ts';
 import { readAssets } from './assets.ts';
+import { createHttpServer } from './http-server.ts';
 import { createIntake } from './intake/queue.ts';
 import { createKey, hashKey } from './keys.ts';
 import { revise } from './program/known.ts';
-import { SettingError, type Settings, type StoreSetting } from './settings.ts';
-import { openStore, storeName } from './store/open-store.ts';
+import { startRetention } from './retention.ts';
+import { SettingError, type Settings } from './settings.ts';
+import { openNamedStore } from './store/open-named-store.ts';
+import { storeName } from './store/open-store.ts';
 import type { KeyKind, KeyRecord, Store } from './store/store.ts';
+import { createLog } from './telemetry/log.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+import { observedStore } from './telemetry/observed-store.ts';
+import { createReadiness } from './telemetry/readiness.ts';
 
 /** The project that the settings' keys and program belong to. */
 const defaultProject = 'default';
@@ -27,26 +33,28 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-/** How long open requests may take to end before their connections are closed. */
-const graceMs = 5_000;
-
 /**
  * Starts a collector.
  *
  * @throws SettingError when a setting cannot be used: the port is taken, the program has faults, the store cannot be opened.
  */
 export async function serve(settings: Settings, clock: () => number): Promise<Serving> {
-  const log = pino({ level: settings.log, base: null }, destination({ fd: 2, sync: true }));
+  const log = createLog(settings.log);
+  const metrics = createMetrics();
   const assets = readAssets();
-  const store = await open(settings.store, clock);
+  const opened = await openNamedStore(settings.store, clock);
+  const store = observedStore(opened.store, { metrics, log });
+  if (opened.found === 'absent') log.info('the store was made');
+  if (opened.found === 'behind') log.info('the schema of the store was brought up to date');
   try {
     await store.ensureProject(defaultProject, 'Default');
     const madeKeys = await ensureKeys(store, settings);
     if (settings.program) await applyProgram(store, settings.program);
     const intake = createIntake(store);
-    const { origins, rate, trustedProxies } = settings;
-    let stopping = false;
-    const app = createCollector({
+    metrics.watchQueue(intake.depth);
+    const readiness = createReadiness(store);
+    const { origins, rate, trustedProxies, identitySecret, metricsToken } = settings;
+    const collector = createCollector({
       store,
       intake,
       assets,
@@ -55,41 +63,27 @@ export async function serve(settings: Settings, clock: () => number): Promise<Se
       origins,
       rate,
       trustedProxies,
+      identitySecret,
+      metrics,
+      metricsToken,
+      readiness,
       log,
     });
-    const server = createAdaptorServer({
-      fetch: async (request, env) => {
-        const response = await app.fetch(request, env);
-        // A connection that goes on asking would keep us from stopping.
-        if (stopping) response.headers.set('Connection', 'close');
-        return response;
-      },
-      // An import may take as long as it has something to say; any other body has its own deadline.
-      serverOptions: { requestTimeout: 0 },
-    }) as Server;
+    const { server, stop: stopServer } = createHttpServer(collector);
     const url = await listen(server, settings);
+    const stopRetention = startRetention({ store, clock, log });
     log.info({ url, store: storeName(settings.store) }, 'the collector is ready');
     return {
       url,
       madeKeys,
       stop: once(() => {
-        stopping = true;
-        return stop({ server, intake, store, log });
+        readiness.stop();
+        return stop({ stopServer, stopRetention, intake, store, log });
       }),
     };
   } catch (error) {
     await store.close();
     throw error;
-  }
-}
-
-async function open(setting: StoreSetting, clock: () => number): Promise<Store> {
-  try {
-    return await openStore(setting, clock);
-  } catch (error) {
-    throw new SettingError(
-      `MILEPOST_STORE: ${storeName(setting)} cannot be opened: ${(error as Error).message}`,
-    );
   }
 }
 
@@ -169,16 +163,16 @@ function listenError(
 }
 
 interface Running {
-  server: Server;
+  stopServer(): Promise<void>;
+  stopRetention(): Promise<void>;
   intake: { drain(): Promise<void> };
   store: Store;
   log: Logger;
 }
 
-async function stop({ server, intake, store, log }: Running): Promise<void> {
-  const impatience = setTimeout(() => server.closeAllConnections(), graceMs);
-  await new Promise((closed) => server.close(closed));
-  clearTimeout(impatience);
+async function stop({ stopServer, stopRetention, intake, store, log }: Running): Promise<void> {
+  await stopServer();
+  await stopRetention();
   await intake.drain();
   await store.close();
   log.info('the collector has stopped; everything it acknowledged is stored');

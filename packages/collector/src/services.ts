@@ -1,10 +1,12 @@
+import type { Logger } from 'pino';
+import type { Identity } from './intake/identity.ts';
 import type { Intake } from './intake/queue.ts';
+import type { Admit } from './middleware/admit.ts';
 import type { ClientAddress } from './middleware/client-address.ts';
 import type { Keys } from './middleware/keys.ts';
-import type { OriginPolicy } from './middleware/origins.ts';
-import type { CountRequest } from './middleware/rate.ts';
 import type { ViewOf } from './program/client-views.ts';
 import type { Store } from './store/store.ts';
+import type { Metrics } from './telemetry/metrics.ts';
 
 /** What the routes share. */
 export interface Services {
@@ -14,8 +16,10 @@ export interface Services {
   /** A new random UUID. */
   newId: () => string;
   keys: Keys;
-  origins: OriginPolicy;
-  countRequest: CountRequest;
+  admit: Admit;
+  identity: Identity;
   clientAddress: ClientAddress;
   viewOf: ViewOf;
+  metrics: Metrics;
+  log: Logger;
 }

@@ -20,6 +20,7 @@ export {
   problem,
   problemStatus,
   type RejectionCode,
+  rejectionCodes,
 } from './problem.ts';
 export type { AudienceTest } from './program/audience.ts';
 export { checkProgram, type ProgramCheck } from './program/check/check.ts';

@@ -40,9 +40,9 @@ export const limits = {
   optionsPerQuestion: 20,
   /** Faults of a program that are told one by one; of the rest only how many there are. */
   faultsPerProgram: 100,
-  importLineBytes: 256 * 1024,
+  /** More than any response can have grown to by all its sends. */
+  importLineBytes: 512 * 1024,
   responsesPerExclusion: 1_000,
-  exclusionsPerResponse: 20,
   exclusionNoteLength: 500,
   /** Rejected responses are kept so long, and so many of a project; of what came, so many characters. */
   rejectedDays: 7,

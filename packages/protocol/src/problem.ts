@@ -12,6 +12,7 @@ export const problemStatus = {
   scope_missing: 403,
   not_found: 404,
   program_missing: 404,
+  method_not_allowed: 405,
   buckets_fixed: 409,
   moment_conflict: 409,
   exclusion_conflict: 409,

@@ -88,11 +88,13 @@ export const envelope = z.object({
  * whether its person was verified, which exclusions keep it out of the scores, and when it was erased.
  */
 export const importLine = response.extend({
+  // What several sends have brought together is not refused when it comes back.
+  answers: z.exactOptional(z.array(answer)),
   person: z.exactOptional(person),
   sent: z.exactOptional(instant),
   received: z.exactOptional(instant),
   verified: z.exactOptional(z.boolean()),
-  excluded: z.exactOptional(z.array(exclusion).min(1).max(limits.exclusionsPerResponse)),
+  excluded: z.exactOptional(z.array(exclusion).min(1)),
   erased: z.exactOptional(instant),
 });
 

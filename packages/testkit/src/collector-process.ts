@@ -17,7 +17,19 @@ export interface Ended {
 export interface CollectorProcess extends CollectorClient, AsyncDisposable {
   /** Everything that it has printed so far. */
   printed(): { stdout: string; stderr: string };
+  /** Sends a signal, and waits for nothing. */
+  signal(signal: NodeJS.Signals): void;
   /** Sends a signal, and resolves when the process has ended. */
+  end(signal: NodeJS.Signals): Promise<Ended>;
+  /** Resolves when the process has ended, of whatever. */
+  ended: Promise<Ended>;
+}
+
+/** A collector's process that may not listen yet. */
+export interface CollectorLaunch {
+  /** Rejects when it ends instead, with what it printed. */
+  listening: Promise<CollectorProcess>;
+  ended: Promise<Ended>;
   end(signal: NodeJS.Signals): Promise<Ended>;
 }
 
@@ -47,6 +59,11 @@ export async function runCollector(environment: Environment): Promise<Ended> {
  * @throws Error when it ends instead, with what it printed
  */
 export async function spawnCollector(environment: Environment): Promise<CollectorProcess> {
+  return launchCollector(environment).listening;
+}
+
+/** Starts `milepost serve` as `spawnCollector` does, and waits for nothing: it may be ended while it starts. */
+export function launchCollector(environment: Environment): CollectorLaunch {
   const { child, ended, printed } = launch({ MILEPOST_PORT: '0', MILEPOST_LOG: 'warn', ...environment });
   const listens = new Promise<string>((resolve) => {
     child.stdout?.on('data', () => {
@@ -57,23 +74,27 @@ export async function spawnCollector(environment: Environment): Promise<Collecto
   const failed = ended.then(({ stderr }) => {
     throw new Error(`milepost serve ended: ${stderr}`);
   });
-  const url = await Promise.race([listens, failed]);
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
     return ended;
   };
-  return {
-    ...createCollectorClient({
-      url,
-      publicKey: environment['MILEPOST_PUBLIC_KEY'] ?? '',
-      secretKey: environment['MILEPOST_SECRET_KEY'] ?? '',
+  const listening = Promise.race([listens, failed]).then(
+    (url): CollectorProcess => ({
+      ...createCollectorClient({
+        url,
+        publicKey: environment['MILEPOST_PUBLIC_KEY'] ?? '',
+        secretKey: environment['MILEPOST_SECRET_KEY'] ?? '',
+      }),
+      printed,
+      signal: (signal) => child.kill(signal),
+      end,
+      ended,
+      [Symbol.asyncDispose]: async () => {
+        await end('SIGKILL');
+      },
     }),
-    printed,
-    end,
-    [Symbol.asyncDispose]: async () => {
-      await end('SIGKILL');
-    },
-  };
+  );
+  return { listening, ended, end };
 }
 
 function launch(environment: Environment) {

@@ -2,6 +2,7 @@ import { createKey, hashKey, openStore, readSettings, type Settings, serve } fro
 import type { ProgramInput } from '@milepost/protocol';
 import { createFakeClock, type FakeClock, testNow } from './clock.ts';
 import { type CollectorClient, createCollectorClient } from './collector-client.ts';
+import { createTestDatabase } from './postgres.ts';
 import { buildProgram } from './program.ts';
 import { createTempFolder } from './temp-folder.ts';
 
@@ -16,9 +17,11 @@ export interface CollectorOptions {
   keys?: Record<string, readonly string[]>;
 }
 
-/** A collector that answers over HTTP from a SQLite file of its own. */
+/** A collector that answers over HTTP from a store of its own: a SQLite file, or a database where the tests say so. */
 export interface TestCollector extends CollectorClient, AsyncDisposable {
   clock: FakeClock;
+  /** Where it keeps everything, for a test that looks behind the wire. */
+  store: Settings['store'];
   stop(): Promise<void>;
 }
 
@@ -38,10 +41,11 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Te
   const folder = await createTempFolder();
   const clock = createFakeClock(now);
   const [publicKey, secretKey] = [createKey('public'), createKey('secret')];
+  const database = process.env['MILEPOST_TEST_STORE'] === 'postgres' ? await createTestDatabase() : null;
   const settings = readSettings(
     {
       MILEPOST_PORT: '0',
-      MILEPOST_STORE: 'sqlite:milepost.db',
+      MILEPOST_STORE: database?.url ?? 'sqlite:milepost.db',
       MILEPOST_PUBLIC_KEY: publicKey,
       MILEPOST_SECRET_KEY: secretKey,
       MILEPOST_ORIGINS: testOrigin,
@@ -56,13 +60,14 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Te
   const client = createCollectorClient({ url: serving.url, publicKey, secretKey });
   const stop = async () => {
     await serving.stop();
+    await database?.[Symbol.asyncDispose]();
     await folder[Symbol.asyncDispose]();
   };
   if (program) {
     const { status, body } = await client.putProgram(program);
     if (status !== 200) throw new Error(`the test's program is refused: ${JSON.stringify(body)}`);
   }
-  return { ...client, clock, stop, [Symbol.asyncDispose]: stop };
+  return { ...client, clock, store: settings.store, stop, [Symbol.asyncDispose]: stop };
 }
 
 async function addKeys(

@@ -9,7 +9,14 @@ export {
   type PushedProgram,
   type Reply,
 } from './collector-client.ts';
-export { type CollectorProcess, type Ended, runCollector, spawnCollector } from './collector-process.ts';
+export {
+  type CollectorLaunch,
+  type CollectorProcess,
+  type Ended,
+  launchCollector,
+  runCollector,
+  spawnCollector,
+} from './collector-process.ts';
 export {
   buildAnswer,
   buildCsat,
@@ -20,6 +27,13 @@ export {
 } from './envelope.ts';
 export { createLoad, type Load } from './load.ts';
 export { type Finished, type MilepostOptions, milepost } from './milepost.ts';
+export {
+  createTestDatabase,
+  databaseUrl,
+  type PostgresServer,
+  startPostgres,
+  type TestDatabase,
+} from './postgres.ts';
 export { buildProgram, buildSurvey } from './program.ts';
 export { createRandom, type Random } from './random.ts';
 export { type RawExchange, rawExchange } from './raw-exchange.ts';

@@ -1,14 +1,3 @@
-CREATE TABLE `audit` (
-	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`project` text NOT NULL,
-	`at` integer NOT NULL,
-	`key` text NOT NULL,
-	`action` text NOT NULL,
-	`target` text,
-	`status` integer NOT NULL
-);
---> statement-breakpoint
-CREATE INDEX `audit_project` ON `audit` (`project`,`sequence`);--> statement-breakpoint
 CREATE TABLE `erasures` (
 	`project` text NOT NULL,
 	`kind` text NOT NULL,
@@ -37,6 +26,17 @@ CREATE TABLE `exclusions` (
 	PRIMARY KEY(`project`, `id`)
 );
 --> statement-breakpoint
+CREATE TABLE `audit` (
+	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`project` text NOT NULL,
+	`at` integer NOT NULL,
+	`key` text NOT NULL,
+	`action` text NOT NULL,
+	`target` text,
+	`status` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `audit_project` ON `audit` (`project`,`sequence`);--> statement-breakpoint
 CREATE TABLE `heartbeat` (
 	`one` integer PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL
@@ -54,15 +54,19 @@ CREATE TABLE `rejected` (
 );
 --> statement-breakpoint
 CREATE INDEX `rejected_project` ON `rejected` (`project`,`sequence`);--> statement-breakpoint
-CREATE INDEX `rejected_person` ON `rejected` (`project`,`person`) WHERE person is not null;--> statement-breakpoint
 CREATE INDEX `rejected_at` ON `rejected` (`at`);--> statement-breakpoint
+DROP INDEX `responses_open`;--> statement-breakpoint
 DROP INDEX `responses_person`;--> statement-breakpoint
+DROP INDEX `responses_account`;--> statement-breakpoint
 ALTER TABLE `responses` ADD `verified` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `responses` ADD `excluded` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `responses` ADD `erased` integer;--> statement-breakpoint
+CREATE INDEX `responses_shown` ON `responses` (`project`,`bucket`,`open`,`shown`) WHERE open = 1 or erased is null;--> statement-breakpoint
 CREATE INDEX `responses_person` ON `responses` (`project`,`person`,`shown`,`touchpoint`,`dismissed`,`received`,`verified`) WHERE person is not null;--> statement-breakpoint
+CREATE INDEX `responses_account` ON `responses` (`project`,`account`,`person`,`shown`,`verified`) WHERE account is not null;--> statement-breakpoint
 ALTER TABLE `keys` ADD `origins` text;--> statement-breakpoint
 ALTER TABLE `projects` ADD `erasure_key` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `projects` ADD `has_exclusions` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `projects` ADD `has_erasures` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `members_person` ON `members` (`project`,`person`);--> statement-breakpoint
 UPDATE `projects` SET `erasure_key` = lower(hex(randomblob(32)));

@@ -58,11 +58,16 @@ export async function callCollector<T>(
     if (known.success) return { body: known.data, tag: response.headers.get('ETag') };
     throw new CommandFailed(`${url} is a collector of another release; update it or milepost.`);
   }
-  const refusal = problem.safeParse(answer);
-  if (refusal.success) throw new CollectorRefused(refusal.data);
-  const moved = response.headers.get('Location');
-  throw new CommandFailed(
-    `${url} answers ${response.status}${moved ? ` (moved to ${moved})` : ''} and not as a collector does; check MILEPOST_URL.`,
+  throw unexpected(url, response, text);
+}
+
+/** What is wrong when the answer is not the one that was asked for: a problem, or somebody else's words. */
+export function unexpected(url: string, { status, headers }: Response, text: string): CommandFailed {
+  const refusal = problem.safeParse(jsonOf(text));
+  if (refusal.success) return new CollectorRefused(refusal.data);
+  const moved = headers.get('Location');
+  return new CommandFailed(
+    `${url} answers ${status}${moved ? ` (moved to ${moved})` : ''} and not as a collector does; check MILEPOST_URL.`,
   );
 }
 
@@ -82,8 +87,8 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Node's fetch says only "fetch failed"; why is in its cause. */
-function silence(url: string, error: unknown): CommandFailed {
+/** Why nobody answers. Node's fetch says only "fetch failed"; why is in its cause. */
+export function silence(url: string, error: unknown): CommandFailed {
   const { name, cause } = error as Error;
   if (name === 'TimeoutError')
     return new CommandFailed(`The collector at ${url} has not answered within ${patienceMs / 1000} s.`);

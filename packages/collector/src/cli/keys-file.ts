@@ -5,7 +5,8 @@ import { parseEnv } from 'node:util';
 /** The keys that a start made and kept for the next one, as `NAME=value` lines. */
 export type KeysFile = Partial<Record<'MILEPOST_PUBLIC_KEY' | 'MILEPOST_SECRET_KEY', string>>;
 
-const keysFile = (home: string) => join(home, 'data/keys.env');
+/** Where the keys are kept. */
+export const keysFile = (home: string) => join(home, 'data/keys.env');
 
 /** The keys in `data/keys.env`, none when there is no such file. */
 export function readKeys(home: string): KeysFile {

@@ -11,8 +11,9 @@ export function serveCommand(settings: () => Settings, clock: () => number): Com
       const { serve } = await import('../serve.ts');
       const serving = await serve(settings(), clock);
       tellKeys(serving);
-      console.log(`Milepost collector on ${serving.url}`);
+      // Before anybody can know that it runs, and tell it to stop.
       stopOnSignal(() => serving.stop());
+      console.log(`Milepost collector on ${serving.url}`);
     });
 }
 

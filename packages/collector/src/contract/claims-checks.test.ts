@@ -114,6 +114,6 @@ describe('POST /v1/claims', () => {
   });
 
   test('is not there for another method', async () => {
-    expect((await collector.request('/v1/claims')).status).toBe(404);
+    expect((await collector.request('/v1/claims')).status).toBe(405);
   });
 });

@@ -33,32 +33,31 @@ export function fateOf(state: ResponseState): 'completed' | 'dismissed' | 'ignor
   return reason === 'timeout' || reason === 'superseded' ? 'ignored' : 'dismissed';
 }
 
-/**
- * All counts of a response: its funnel and every answer that lies on a scale, for the whole and for every dimension
- * that the response has a value in. Pure, so that what one state added can be taken away again when the next one comes.
- */
-export function cellCounts(state: ResponseState, known: KnownProgram): CellCount[] {
-  const { touchpoint, survey, version } = state;
-  const answers = known.surveys.get(survey)?.get(version)?.answers;
-  const given = (state.answers ?? []).filter(({ value }) => value !== null);
-  const counts: { question: string; scale: string; slot: number }[] = [];
+/** A count without the dimension that it is counted in. */
+export type PlainCount = Pick<CellCount, 'question' | 'scale' | 'slot'>;
+
+/** What a response counts in every dimension: its funnel, and every answer that lies on a scale. */
+export function plainCounts(state: ResponseState, known: KnownProgram): PlainCount[] {
+  const answers = known.surveys.get(state.survey)?.get(state.version)?.answers;
+  const counts: PlainCount[] = [];
   const funnel = (slot: keyof typeof funnelSlots) =>
     counts.push({ question: '', scale: funnelScale, slot: funnelSlots[slot] });
   funnel('shown');
-  if (given.length > 0) funnel('started');
+  if (state.answers?.some(({ value }) => value !== null)) funnel('started');
   funnel(fateOf(state));
-  for (const { question, value } of given) {
+  for (const { question, value } of state.answers ?? []) {
     const scale = answers?.get(question)?.scale;
     if (scale && typeof value === 'number') counts.push({ question, scale: scale.id, slot: value });
   }
-  return dimensionsOf(state, known).flatMap(([dimension, value]) =>
-    counts.map((count) => ({ dimension, value, touchpoint, survey, version, ...count })),
-  );
+  return counts;
 }
 
+/** A dimension that a response has a value in. */
+export type Dimension = readonly [dimension: string, value: string];
+
 /** The value of a response in every dimension that it has one in; the whole comes first. */
-function dimensionsOf(state: ResponseState, known: KnownProgram): [dimension: string, value: string][] {
-  const dimensions: [string, string][] = [
+export function dimensionsOf(state: ResponseState, known: KnownProgram): Dimension[] {
+  const dimensions: Dimension[] = [
     ['', ''],
     ['channel', state.channel ?? 'in_app'],
   ];
@@ -71,7 +70,8 @@ function dimensionsOf(state: ResponseState, known: KnownProgram): [dimension: st
   return dimensions;
 }
 
-function segmentValue(state: ResponseState, segment: string): string | number | boolean | undefined {
+/** The value that a response has in a declared segment, a trait or a fact; undefined when it has none. */
+export function segmentValue(state: ResponseState, segment: string): string | number | boolean | undefined {
   const isFact = segment.startsWith('fact:');
   const properties = (isFact ? state.facts : state.person?.traits) ?? {};
   const name = isFact ? segment.slice('fact:'.length) : segment;

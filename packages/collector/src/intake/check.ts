@@ -148,7 +148,7 @@ function ageOf({ shown }: Response, times: SendTimes): number {
   return times.received - corrected(Date.parse(shown), times);
 }
 
-function refuse(
+export function refuse(
   id: string | null,
   code: RejectionCode,
   detail: string,

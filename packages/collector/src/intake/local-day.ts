@@ -29,8 +29,26 @@ function createLocalDay(timezone: string): LocalDay {
     month: '2-digit',
     day: '2-digit',
   });
-  return (instant) => dayNumber(format.format(instant));
+  const dayOf: LocalDay = (instant) => dayNumber(format.format(instant));
+  const known = new Map<number, number>();
+  // Formatting a date takes longer than the rest of what is done with an answer.
+  return (instant) => {
+    if (instant < oddOffsets) return dayOf(instant);
+    const minute = Math.floor(instant / minuteMs);
+    let day = known.get(minute);
+    if (day === undefined) {
+      if (known.size >= minutesKept) known.clear();
+      day = dayOf(instant);
+      known.set(minute, day);
+    }
+    return day;
+  };
 }
+
+/** Since 1973 every zone is whole minutes from UTC and changes its clocks at whole minutes, so a minute lies on one day. */
+const minuteMs = 60_000;
+const oddOffsets = Date.UTC(1973);
+const minutesKept = 10_000;
 
 /** Days since 1970-01-01 of a date such as `2026-11-22`. */
 export function dayNumber(date: string): number {

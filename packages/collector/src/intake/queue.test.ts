@@ -97,4 +97,25 @@ describe('intake', () => {
     await intake.drain();
     expect(await intake.submit(batch('a'))).toHaveLength(1);
   });
+
+  test('counts the bytes of the requests too', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const intake = createIntake({
+      record: async (batches) => {
+        await held;
+        return accepted(batches);
+      },
+    });
+    const half = 8 * 1024 * 1024;
+    const waiting = [intake.submit(batch('a'), half), intake.submit(batch('b'), half)];
+    expect(intake.depth()).toEqual({ responses: 2, bytes: 2 * half });
+    await expect(intake.submit(batch('c'), 1)).rejects.toBeInstanceOf(Overloaded);
+    release();
+    await Promise.all(waiting);
+    expect(intake.depth()).toEqual({ responses: 0, bytes: 0 });
+    expect(await intake.submit(batch('c'), 1)).toHaveLength(1);
+  });
 });

@@ -1,4 +1,5 @@
 import { type Batch, type Outcome, type Store, StoreUnavailable } from '../store/store.ts';
+import type { QueueDepth } from '../telemetry/metrics.ts';
 
 /** More answers are waiting than may: the sender should come back later, before memory grows. */
 export class Overloaded extends Error {
@@ -8,31 +9,38 @@ export class Overloaded extends Error {
 /** Takes what requests bring and resolves when it is durable. */
 export interface Intake {
   /**
+   * @param bytes - of the request that brought the batch; 0 for a sender that waits for each of its batches, as imports do
    * @throws Overloaded when too much is waiting.
    * @throws StoreUnavailable when the commit failed; nothing of it was kept.
    */
-  submit(batch: Batch): Promise<Outcome[]>;
+  submit(batch: Batch, bytes?: number): Promise<Outcome[]>;
   /** Resolves when everything that was submitted has been committed or refused. */
   drain(): Promise<void>;
+  /** What waits now. */
+  depth(): QueueDepth;
 }
 
 interface Waiting {
   batch: Batch;
+  size: number;
+  bytes: number;
   resolve(outcomes: Outcome[]): void;
   reject(error: unknown): void;
 }
 
-/** Responses that one commit takes at most, and that may wait at most. */
+/** Responses that one commit takes at most, and how many, of how many bytes, may wait at most. */
 const perCommit = 2_000;
 const mayWait = 20_000;
+const bytesMayWait = 16 * 1024 * 1024;
 
 /**
  * Group commit: gathers what arrives until the event loop turns, stores all of it in one transaction, and only then
  * lets every request be acknowledged. While a commit is under way the next group gathers.
  */
 export function createIntake(store: Pick<Store, 'record'>): Intake {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let size = 0;
+  let bytes = 0;
   let running: Promise<void> | null = null;
 
   const run = async () => {
@@ -46,11 +54,14 @@ export function createIntake(store: Pick<Store, 'record'>): Intake {
   const takeGroup = () => {
     let responses = 0;
     let count = 0;
-    while (count < waiting.length && responses < perCommit) responses += sizeOf(waiting[count++]?.batch);
-    const group = waiting.slice(0, count);
-    waiting = waiting.slice(count);
+    for (const one of waiting) {
+      if (responses >= perCommit) break;
+      responses += one.size;
+      bytes -= one.bytes;
+      count += 1;
+    }
     size -= responses;
-    return group;
+    return waiting.splice(0, count);
   };
 
   const commit = async (group: readonly Waiting[]) => {
@@ -66,21 +77,24 @@ export function createIntake(store: Pick<Store, 'record'>): Intake {
   };
 
   return {
-    submit: (batch) => {
-      if (size + sizeOf(batch) > mayWait)
-        return Promise.reject(new Overloaded(`${size} responses are waiting to be stored`));
+    submit: (batch, bytesOfBatch = 0) => {
+      const one = { batch, size: sizeOf(batch), bytes: bytesOfBatch };
+      if (size + one.size > mayWait || bytes + one.bytes > bytesMayWait)
+        return Promise.reject(new Overloaded(`${size} responses of ${bytes} bytes wait to be stored`));
+      size += one.size;
+      bytes += one.bytes;
       return new Promise((resolve, reject) => {
-        waiting.push({ batch, resolve, reject });
-        size += sizeOf(batch);
+        waiting.push({ ...one, resolve, reject });
         running ??= run();
       });
     },
     drain: async () => {
       while (running) await running;
     },
+    depth: () => ({ responses: size, bytes }),
   };
 }
 
-function sizeOf(batch: Batch | undefined): number {
-  return batch ? Math.max(1, batch.responses.length + batch.tallies.length) : 0;
+function sizeOf({ responses, tallies, rejected }: Batch): number {
+  return Math.max(1, responses.length + tallies.length + (rejected?.length ?? 0));
 }

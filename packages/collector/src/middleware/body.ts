@@ -1,5 +1,9 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import type { Context } from 'hono';
 import { ProblemError } from '../problem-error.ts';
+import { incomingOf } from './client-address.ts';
+import { parseJson } from './parse-json.ts';
 
 /**
  * Reads a request's body up to a limit, whatever its headers say about its length.
@@ -7,49 +11,80 @@ import { ProblemError } from '../problem-error.ts';
  * @throws ProblemError `too_large`, `too_slow`
  */
 export async function readBody(c: Context, limit: number): Promise<Uint8Array> {
-  const announced = Number(c.req.header('Content-Length') ?? 0);
-  const reader = c.req.raw.body?.getReader();
-  const parts: Uint8Array[] = [];
-  let size = announced > limit ? announced : 0;
-  while (reader && size <= limit) {
-    const part = await soon(reader.read());
-    if (!part) throw new ProblemError('too_slow', `nothing of the body came for ${patienceMs / 1000} s`);
-    if (part.done) break;
-    size += part.value.byteLength;
-    parts.push(part.value);
-  }
-  if (size > limit) {
-    if (reader) await discard(reader);
-    c.header('Connection', 'close');
-    throw new ProblemError('too_large', `the body may have ${limit} bytes; send less at once`);
-  }
-  return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+  const source = incomingOf(c) ?? streamOf(c);
+  return source ? readBytes(source, { limit, announced: c.req.header('Content-Length') }) : new Uint8Array();
+}
+
+/** Of a request that was made inside the process. */
+function streamOf(c: Context): Readable | null {
+  const { body } = c.req.raw;
+  return body ? Readable.fromWeb(body as ReadableStream) : null;
 }
 
 const discardedBytes = 64 * 1024 * 1024;
+/** A body has to come within this. */
+const deadlineMs = 60_000;
 /** A sender that stalls this long is not waited for; one that has been refused already, not that long. */
 const patienceMs = 10_000;
 const refusedPatienceMs = 500;
 
-/**
- * Takes what still comes and throws it away: a sender that reads only after it has written everything would meet a
- * closed connection instead of the answer. One that stalls, or never ends, is not waited for.
- */
-async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  for (let left = discardedBytes; left > 0; ) {
-    const part = await soon(reader.read(), refusedPatienceMs);
-    if (!part || part.done) return;
-    left -= part.value.byteLength;
-  }
+interface Expected {
+  /** Bytes. */
+  limit: number;
+  /** The header `Content-Length`. */
+  announced: string | undefined;
 }
 
-/** What is promised, or null when it takes too long. */
-async function soon<T>(promised: Promise<T>, ms = patienceMs): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, ms, null);
+/**
+ * Reads a stream to its end. Of a body that is too large, what still comes is taken and thrown away: a sender that reads
+ * only after it has written everything would meet a closed connection instead of the answer. One that stalls, or never
+ * ends, is not waited for.
+ *
+ * @throws ProblemError `too_large`, `too_slow`
+ */
+export function readBytes(source: Readable, { limit, announced = '0' }: Expected): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const begun = performance.now();
+    let parts: Uint8Array[] = [];
+    let size = 0;
+    let refused = Number(announced) > limit;
+
+    const end = (problem: ProblemError | null) => {
+      clearTimeout(patience);
+      source.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
+      // Whatever fails from here on is nobody's business.
+      source.on('error', () => {});
+      if (problem) reject(problem);
+      else resolve(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts));
+    };
+    const refusal = () =>
+      new ProblemError('too_large', `the body may have ${limit} bytes; send less at once`);
+    const giveUp = (detail: string) => end(refused ? refusal() : new ProblemError('too_slow', detail));
+    const wait = () =>
+      setTimeout(
+        () => giveUp(`nothing of the body came for ${patienceMs / 1000} s`),
+        refused ? refusedPatienceMs : patienceMs,
+      );
+
+    const onData = (part: Uint8Array) => {
+      size += part.byteLength;
+      if (!refused && size <= limit) parts.push(part);
+      else if (!refused) {
+        refused = true;
+        parts = [];
+        clearTimeout(patience);
+        patience = wait();
+      }
+      if (size > discardedBytes || performance.now() - begun > deadlineMs)
+        giveUp(`the body did not come within ${deadlineMs / 1000} s`);
+      else patience.refresh();
+    };
+    const onEnd = () => end(refused ? refusal() : null);
+    const onGone = () => giveUp('the sender went away');
+
+    let patience = wait();
+    source.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
   });
-  return Promise.race([promised, late]).finally(() => clearTimeout(timer));
 }
 
 /**
@@ -58,15 +93,18 @@ async function soon<T>(promised: Promise<T>, ms = patienceMs): Promise<T | null>
  * @throws SyntaxError when it is not UTF-8, not JSON or not an object
  */
 export function parseObject(body: Uint8Array): Record<string, unknown> {
-  const parsed: unknown = JSON.parse(decode(body));
+  const parsed: unknown = parseJson(decode(body));
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     throw new SyntaxError('the body must be a JSON object');
   return parsed as Record<string, unknown>;
 }
 
+// The decoder keeps nothing between two bodies, since each is decoded whole.
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decode(body: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return utf8.decode(body);
   } catch {
     throw new SyntaxError('the body must be UTF-8');
   }

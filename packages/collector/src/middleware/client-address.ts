@@ -1,29 +1,38 @@
+import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 
 /** Finds the address that a request comes from; behind a trusted proxy, the one that the proxy names. */
 export type ClientAddress = (c: Context) => string;
 
+/** The same of a request as Node has it; undefined for one without a socket, made inside the process. */
+export type AddressOf = (incoming: Peer | undefined) => string;
+
+type Peer = Pick<IncomingMessage, 'headers'> & { socket: { remoteAddress?: string | undefined } };
+
 /** @param trusted - addresses of proxies whose `X-Forwarded-For` counts */
-export function createClientAddress(trusted: readonly string[]): ClientAddress {
+export function createAddressOf(trusted: readonly string[]): AddressOf {
   const proxies = new BlockList();
   for (const address of trusted) proxies.addAddress(address, family(address));
-  const isProxy = (address: string) => isIP(address) !== 0 && proxies.check(address, family(address));
-  return (c) => {
-    const direct = plain(peerAddress(c));
-    if (!isProxy(direct)) return direct;
+  const isProxy = (address: string) =>
+    trusted.length > 0 && isIP(address) !== 0 && proxies.check(address, family(address));
+  return (incoming) => {
+    const direct = plain(incoming?.socket.remoteAddress ?? 'unknown');
+    if (!incoming || !isProxy(direct)) return direct;
     // Each proxy appends whom it saw, so the client is the last one that is not a proxy of ours.
-    const hops = (c.req.header('X-Forwarded-For') ?? '').split(',').map((hop) => hop.trim());
-    return hops.findLast((hop) => isIP(hop) !== 0 && !isProxy(hop)) ?? direct;
+    const hops = [incoming.headers['x-forwarded-for'] ?? []].flat().join().split(',');
+    const named = hops.map((hop) => plain(hop.trim()));
+    return named.findLast((hop) => isIP(hop) !== 0 && !isProxy(hop)) ?? direct;
   };
 }
 
-function peerAddress(c: Context): string {
-  // Without a socket (a request made inside the process) there is no address.
-  return (c.env as { incoming?: unknown } | undefined)?.incoming
-    ? (getConnInfo(c).remote.address ?? 'unknown')
-    : 'unknown';
+export function createClientAddress(addressOf: AddressOf): ClientAddress {
+  return (c) => addressOf(incomingOf(c));
+}
+
+/** The request as Node has it; undefined for one that was made inside the process. */
+export function incomingOf(c: Context): IncomingMessage | undefined {
+  return (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
 }
 
 function plain(address: string): string {

@@ -20,7 +20,15 @@ export async function readObject(
   c: Context,
   { limit, code, what }: Expected & { limit: number },
 ): Promise<Record<string, unknown>> {
-  const body = await readBody(c, limit);
+  return objectOf(await readBody(c, limit), { code, what });
+}
+
+/**
+ * The JSON object that a body holds.
+ *
+ * @throws ProblemError with the expected code
+ */
+export function objectOf(body: Uint8Array, { code, what }: Expected): Record<string, unknown> {
   try {
     return parseObject(body);
   } catch (error) {

@@ -1,23 +1,31 @@
 import { hashKey, isKey, type Scope } from '../keys.ts';
+import { onceATurn } from '../once-a-turn.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Key, KeyKind, Store } from '../store/store.ts';
+import type { Rates } from './rate.ts';
 
 /** Finds out whose a key is. */
 export interface Keys {
   /** @throws ProblemError `key_unknown` */
   public(key: unknown): Promise<Key>;
-  /** @throws ProblemError `key_unknown`, `scope_missing` */
+  /** @throws ProblemError `key_unknown`, `scope_missing`, `rate_limited` */
   secret(authorization: string | undefined, scope: Scope | null): Promise<Key>;
+  /** The secret key that a request shows, whatever it may do; null when there is none. */
+  known(authorization: string | undefined): Promise<Key | null>;
 }
 
-export function createKeys(store: Pick<Store, 'findKey'>): Keys {
+export function createKeys(store: Pick<Store, 'findKey'>, rates: Pick<Rates, 'key'>): Keys {
+  const keyOf = onceATurn((key) => store.findKey(hashKey(key)));
   // The look-up goes by the digest, so its time tells nothing about the key; only digests are ever compared.
   const find = async (kind: KeyKind, key: unknown): Promise<Key | null> => {
     if (typeof key !== 'string' || !isKey(kind, key)) return null;
-    const found = await store.findKey(hashKey(key));
+    const found = await keyOf(key);
     return found?.kind === kind ? found : null;
   };
+  const known = (authorization: string | undefined) =>
+    find('secret', authorization?.match(/^Bearer +(\S+)$/i)?.[1]);
   return {
+    known,
     public: async (key) => {
       const found = await find('public', key);
       if (found) return found;
@@ -27,7 +35,7 @@ export function createKeys(store: Pick<Store, 'findKey'>): Keys {
       );
     },
     secret: async (authorization, scope) => {
-      const found = await find('secret', authorization?.match(/^Bearer +(\S+)$/i)?.[1]);
+      const found = await known(authorization);
       if (!found)
         throw new ProblemError(
           'key_unknown',
@@ -35,6 +43,7 @@ export function createKeys(store: Pick<Store, 'findKey'>): Keys {
         );
       if (scope && !found.scopes.includes('*') && !found.scopes.includes(scope))
         throw new ProblemError('scope_missing', `the key lacks the scope ${scope}`);
+      await rates.key(found.hash);
       return found;
     },
   };

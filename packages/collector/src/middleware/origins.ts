@@ -1,5 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { ProblemError } from '../problem-error.ts';
+import type { Key } from '../store/store.ts';
+import { sharedWith } from './headers.ts';
 
 /** Which origins may use a public key: any, the pages of this machine, or those named. */
 export type OriginPolicy = '*' | 'loopback' | ReadonlySet<string>;
@@ -23,16 +25,23 @@ function isLoopback(origin: string): boolean {
  */
 export const shareAnswers: MiddlewareHandler = async (c, next) => {
   await next();
-  c.res.headers.set('Access-Control-Allow-Origin', c.req.header('Origin') ?? '*');
-  c.res.headers.append('Vary', 'Origin');
-  c.res.headers.set('Access-Control-Expose-Headers', 'Retry-After');
+  const { Vary, ...shared } = sharedWith(c.req.header('Origin'));
+  for (const [name, value] of Object.entries(shared)) c.res.headers.set(name, value);
+  if (Vary) c.res.headers.append('Vary', Vary);
 };
 
-/** @throws ProblemError `origin_forbidden` */
-export function refuseOrigin(policy: OriginPolicy, origin: string | undefined): void {
-  if (!allowsOrigin(policy, origin))
+/** Refuses a page that may not use a key. A key with origins of its own is bound to those. */
+export type RefuseOrigin = (key: Pick<Key, 'origins'>, origin: string | undefined) => void;
+
+/** The function throws ProblemError `origin_forbidden`. */
+export function createRefuseOrigin(settings: OriginPolicy): RefuseOrigin {
+  return ({ origins }, origin) => {
+    const policy = origins ? new Set(origins) : settings;
+    if (allowsOrigin(policy, origin)) return;
+    const where = origins ? "the key's origins" : 'MILEPOST_ORIGINS';
     throw new ProblemError(
       'origin_forbidden',
-      `pages of ${origin} may not use this collector; add the origin to MILEPOST_ORIGINS`,
+      `pages of ${origin} may not use this collector; add the origin to ${where}`,
     );
+  };
 }

@@ -7,6 +7,7 @@ import {
 } from '@milepost/protocol';
 import { Hono } from 'hono';
 import { createCalendar } from '../calendar.ts';
+import { verifiedAt } from '../intake/identity.ts';
 import { parseInput } from '../middleware/input.ts';
 import { shareAnswers } from '../middleware/origins.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -18,7 +19,7 @@ import { readPublicPost } from './public-post.ts';
 
 /** `POST /v1/claims`: whether a known person may be asked now, and the person's open moments. */
 export function claimRoutes(services: Services): Hono {
-  const { store, viewOf } = services;
+  const { store, identity, viewOf } = services;
   return new Hono().use(shareAnswers).post('/', async (c) => {
     const {
       project,
@@ -27,7 +28,16 @@ export function claimRoutes(services: Services): Hono {
     } = await readPublicPost(c, { services, limit: limits.envelopeBytes });
     const request = parseInput(claimRequest, { input: body, code: 'envelope_invalid', what: 'the claim' });
     const { touchpoint, response } = request;
-    const { proof: _proof, ...person } = request.person;
+    const { person: who, vouched, fault } = await identity.of(request.person);
+    // Moments are private, and a prompt of somebody else's is not to be taken away.
+    if (fault || verifiedAt(vouched, now) === false)
+      return c.json({
+        ask: false,
+        reason: 'person_unverified',
+        until: null,
+        moments: [],
+      } satisfies ClaimAnswer);
+    const person = { ...who, id: request.person.id };
     const known = await store.program(project);
     const view = known && (await viewOf(known, now));
     const open = await store.openMoments(project, { id: person.id, now });

@@ -2,8 +2,10 @@ import { type ImportLine, importLine, limits, plainWords, type RejectionCode } f
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { faultOf, futureFault, shapeFaults } from '../intake/check.ts';
+import { scrubResponse } from '../intake/scrub.ts';
 import { type BodyLine, readLines } from '../middleware/lines.ts';
 import { readParameters } from '../middleware/parameters.ts';
+import { parseJson } from '../middleware/parse-json.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { KnownProgram } from '../program/known.ts';
 import type { Services } from '../services.ts';
@@ -29,7 +31,7 @@ const faultsShown = 100;
 const linesPerBatch = 500;
 
 /** `POST /v1/import`: responses of any age, a line each, streamed; the same merge as for those that the SDK sends. */
-export function importRoutes({ store, intake, keys, clock }: Services): Hono {
+export function importRoutes({ store, intake, keys, clock, metrics }: Services): Hono {
   return new Hono().post('/', async (c) => {
     const { project } = await keys.secret(c.req.header('Authorization'), 'import:write');
     readParameters(c, z.strictObject({}));
@@ -54,6 +56,7 @@ export function importRoutes({ store, intake, keys, clock }: Services): Hono {
         const found = outcome?.kind === 'rejected' ? outcome : fault;
         if (outcome) report[outcome.kind] += 1;
         else report.rejected += 1;
+        if (fault) metrics.rejected(fault.code);
         if (found && report.faults.length < faultsShown)
           report.faults.push({ line, code: found.code, detail: found.detail });
       }
@@ -88,7 +91,7 @@ function checkLine(line: BodyLine, known: KnownProgram | null, now: number): Che
   if (line.fault !== null) return refused('response_invalid', line.fault);
   let input: unknown;
   try {
-    input = JSON.parse(line.text);
+    input = parseJson(line.text);
   } catch (error) {
     return refused('response_invalid', `the line is not JSON: ${(error as Error).message}`);
   }
@@ -96,15 +99,26 @@ function checkLine(line: BodyLine, known: KnownProgram | null, now: number): Che
   if (!parsed.success) return refused('response_invalid', shapeFaults(parsed.error.issues));
   const incoming = incomingOf(parsed.data, now);
   const fault = faultOf(parsed.data, known) ?? futureFault(parsed.data, incoming);
-  return fault ? refused(...fault) : { incoming, fault: null };
+  if (fault) return refused(...fault);
+  return {
+    incoming: known ? { ...incoming, state: scrubResponse(incoming.state, known) } : incoming,
+    fault: null,
+  };
 }
 
-/** Exported lines carry both of their times; a line that lacks one of them is believed as it is. */
+/**
+ * A clock is corrected by both times of an exported line; a line that nobody sent is believed as it is. When it was
+ * received stays as it was, so that another export tells the same.
+ */
 function incomingOf(
   { sent, received, excluded = [], erased, ...state }: ImportLine,
   now: number,
 ): IncomingResponse {
   const kept = { state, excluded, erased: erased === undefined ? null : Date.parse(erased) };
-  if (sent === undefined || received === undefined) return { ...kept, sent: null, received: now };
-  return { ...kept, sent: Date.parse(sent), received: Math.min(Date.parse(received), now) };
+  if (received === undefined) return { ...kept, sent: null, received: now };
+  return {
+    ...kept,
+    sent: sent === undefined ? null : Date.parse(sent),
+    received: Math.min(Date.parse(received), now),
+  };
 }

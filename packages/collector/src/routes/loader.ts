@@ -1,6 +1,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Asset, Assets } from '../assets.ts';
 import { hasAlready } from '../middleware/etag.ts';
+import { sharedWith } from '../middleware/headers.ts';
 import { answerNotFound } from '../middleware/problems.ts';
 
 /** `GET /cx.js` and the files that it imports: public, for any page, without a key. */
@@ -20,9 +21,9 @@ export function loaderRoutes(assets: Assets): Hono {
 /** The files hold nothing of anybody's, so any page may read them. */
 const shareWithAll: MiddlewareHandler = async (c, next) => {
   await next();
-  c.res.headers.set('Access-Control-Allow-Origin', '*');
-  c.res.headers.append('Vary', 'Origin');
-  c.res.headers.set('Access-Control-Expose-Headers', 'Retry-After');
+  const { Vary, ...shared } = sharedWith(undefined);
+  for (const [name, value] of Object.entries(shared)) c.res.headers.set(name, value);
+  if (Vary) c.res.headers.append('Vary', Vary);
 };
 
 function serve(c: Context, asset: Asset | undefined, caching: string): Response {
@@ -30,8 +31,6 @@ function serve(c: Context, asset: Asset | undefined, caching: string): Response 
   c.header('Cache-Control', caching);
   c.header('ETag', asset.etag);
   c.header('Vary', 'Accept-Encoding');
-  c.header('X-Content-Type-Options', 'nosniff');
-  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
   if (hasAlready(c, asset.etag)) return c.body(null, 304);
   c.header('Content-Type', 'text/javascript; charset=utf-8');
   if (!/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) return c.body(asset.body);

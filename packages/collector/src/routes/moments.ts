@@ -11,6 +11,7 @@ import {
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { dayMs } from '../intake/local-day.ts';
+import { tellTarget } from '../middleware/audit.ts';
 import { parseInput, readObject } from '../middleware/input.ts';
 import { readParameters } from '../middleware/parameters.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -43,6 +44,7 @@ export function momentRoutes({ store, keys, clock, newId }: Services): Hono {
         made: now,
         expires: expiryOf(request, now),
       };
+      tellTarget(c, moment.id);
       const added = await store.addMoment(project, moment);
       if (added.kind === 'deleted')
         throw new ProblemError(
@@ -54,12 +56,13 @@ export function momentRoutes({ store, keys, clock, newId }: Services): Hono {
           'moment_conflict',
           `moment ${moment.id} is there with other content; give another id`,
         );
-      return c.json(told(added.moment), added.kind === 'added' ? 201 : 200);
+      return c.json(toldMoment(added.moment), added.kind === 'added' ? 201 : 200);
     })
     .delete('/:id', async (c) => {
       const { project } = await keys.secret(c.req.header('Authorization'), 'moments:write');
       readParameters(c, noParameters);
       const id = c.req.param('id').toLowerCase();
+      tellTarget(c, id);
       if (!(await store.removeMoment(project, { id, now: clock() })))
         throw new ProblemError('not_found', 'there is no such moment; it was deleted, or it has expired');
       return c.body(null, 204);
@@ -133,6 +136,7 @@ function isSame(kept: Moment, { person, touchpoint, facts, expires }: MomentRequ
   );
 }
 
-function told({ person, made: _made, expires, ...moment }: Moment) {
+/** A moment as it is told. */
+export function toldMoment({ person, made: _made, expires, ...moment }: Moment) {
   return { ...moment, person: { id: person }, expires: new Date(expires).toISOString() };
 }

@@ -2,9 +2,10 @@ import { canonical } from '@milepost/engine';
 import { checkProgram, limits, type Problem } from '@milepost/protocol';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { tellTarget } from '../middleware/audit.ts';
 import { answerTagged, tagOf, tagsOf } from '../middleware/etag.ts';
 import { readObject } from '../middleware/input.ts';
-import { refuseOrigin, shareAnswers } from '../middleware/origins.ts';
+import { shareAnswers } from '../middleware/origins.ts';
 import { readParameters } from '../middleware/parameters.ts';
 import { ProblemError } from '../problem-error.ts';
 import { difference } from '../program/difference.ts';
@@ -21,12 +22,14 @@ const putParameters = z.strictObject({
 
 /** `GET /v1/program`: the client's view for a public key, the document for a secret one. `PUT`: a new revision. */
 export function programRoutes(services: Services): Hono {
-  const { store, keys, origins, countRequest, clientAddress, clock, viewOf } = services;
+  const { store, keys, admit, clientAddress, clock, viewOf } = services;
 
   const clientProgram = async (c: Context) => {
-    const { project } = await keys.public(c.req.query('key'));
-    refuseOrigin(origins, c.req.header('Origin'));
-    await countRequest(clientAddress(c));
+    const { project } = await admit({
+      key: c.req.query('key'),
+      origin: c.req.header('Origin'),
+      address: clientAddress(c),
+    });
     const known = present(await store.program(project));
     c.header('Cache-Control', 'public, max-age=60, stale-while-revalidate=86400');
     return answerTagged(c, await viewOf(known, clock()));
@@ -58,10 +61,12 @@ export function programRoutes(services: Services): Hono {
     const changes = difference(known?.program ?? null, checked.program);
     const same = known !== null && canonical(known.program) === canonical(checked.program);
     if (dryRun) {
+      tellTarget(c, 'dry run');
       refuse(await store.refusalOf(project, revision, known?.revision ?? null));
       return c.json({ revision: known?.revision ?? null, dryRun: true, surveys: revision.versions, changes });
     }
     const stored = same ? known : await write(project, revision, known);
+    tellTarget(c, `revision ${stored.revision}`);
     c.header('ETag', tagOf(stored.program));
     return c.json({ revision: stored.revision, dryRun: false, surveys: revision.versions, changes });
   };
@@ -73,11 +78,13 @@ export function programRoutes(services: Services): Hono {
   };
 
   return new Hono()
-    .use('/', shareAnswers)
-    .get('/', (c) =>
-      c.req.query('key') === undefined && c.req.header('Authorization') ? document(c) : clientProgram(c),
-    )
+    .get('/', (c, next) => (asksForDocument(c) ? document(c) : shareAnswers(c, next)), clientProgram)
     .put('/', put);
+}
+
+/** Whether a request shows a secret key, not a public one. */
+function asksForDocument(c: Context): boolean {
+  return c.req.query('key') === undefined && c.req.header('Authorization') !== undefined;
 }
 
 function present(known: KnownProgram | null): KnownProgram {

@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { readObject } from '../middleware/input.ts';
-import { refuseOrigin } from '../middleware/origins.ts';
 import type { Services } from '../services.ts';
 
 /** A body that came with a public key; its own shape is not checked yet. */
@@ -20,11 +19,13 @@ export async function readPublicPost(
   c: Context,
   { services, limit }: { services: Services; limit: number },
 ): Promise<PublicPost> {
-  const { keys, origins, countRequest, clientAddress, clock } = services;
+  const { admit, clientAddress, clock } = services;
   const body = await readObject(c, { limit, code: 'envelope_invalid', what: 'the body' });
   const received = clock();
-  const { project } = await keys.public(body['key']);
-  refuseOrigin(origins, c.req.header('Origin'));
-  await countRequest(clientAddress(c));
+  const { project } = await admit({
+    key: body['key'],
+    origin: c.req.header('Origin'),
+    address: clientAddress(c),
+  });
   return { project, body, received };
 }

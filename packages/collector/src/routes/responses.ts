@@ -1,59 +1,16 @@
-import { envelope, limits, type ResponseState, type Tally } from '@milepost/protocol';
+import { limits } from '@milepost/protocol';
 import { Hono } from 'hono';
-import { checkResponse, checkTally, type Rejection } from '../intake/check.ts';
-import { parseInput } from '../middleware/input.ts';
+import type { Receive } from '../intake/receive.ts';
+import { readBody } from '../middleware/body.ts';
 import { shareAnswers } from '../middleware/origins.ts';
+import { send } from '../middleware/problems.ts';
 import type { Services } from '../services.ts';
-import type { IncomingResponse } from '../store/store.ts';
-import { readPublicPost } from './public-post.ts';
 
-/** `POST /v1/responses`: checks (size, JSON, key, origin, rate, envelope), stores, and acknowledges what is durable. */
-export function responseRoutes(services: Services): Hono {
-  const { store, intake } = services;
+/** `POST /v1/responses` of whoever asks inside the process; what comes by a socket, `createHttpServer` receives. */
+export function responseRoutes(receive: Receive, { clientAddress }: Pick<Services, 'clientAddress'>): Hono {
   return new Hono().use(shareAnswers).post('/', async (c) => {
-    const { project, body, received } = await readPublicPost(c, { services, limit: limits.envelopeBytes });
-    const { sent, person, responses, tallies } = parseInput(envelope, {
-      input: body,
-      code: 'envelope_invalid',
-      what: 'the envelope',
-    });
-    const known = await store.program(project);
-    const times = { sent: Date.parse(sent), received };
-    const rejected: Rejection[] = [];
-
-    const incoming = responses.flatMap((input): IncomingResponse[] => {
-      const { value, rejection } = checkResponse(input, known, times);
-      if (rejection) rejected.push(rejection);
-      return value ? [{ state: withPerson(value, person), ...times }] : [];
-    });
-    const counted = (tallies ?? []).flatMap((input): Tally[] => {
-      const { value, rejection } = checkTally(input, known);
-      if (rejection) rejected.push(rejection);
-      return value ? [value] : [];
-    });
-
-    const outcomes = await intake.submit({ project, responses: incoming, tallies: counted, rejected: null });
-    for (const [index, outcome] of outcomes.entries())
-      if (outcome.kind === 'rejected')
-        rejected.push({
-          id: incoming[index]?.state.id ?? null,
-          code: outcome.code,
-          detail: outcome.detail,
-        });
-    return c.json({
-      accepted: outcomes.filter(({ kind }) => kind === 'accepted').length,
-      repeated: outcomes.filter(({ kind }) => kind === 'repeated').length,
-      rejected,
-    });
+    const body = readBody(c, limits.envelopeBytes);
+    const origin = c.req.header('Origin');
+    return send(c, await receive({ body, origin, address: clientAddress(c) }));
   });
-}
-
-/** Every response of an envelope is of its person. A proof is checked, not kept. */
-function withPerson(
-  response: ResponseState,
-  person: (ResponseState['person'] & { proof?: string }) | undefined,
-): ResponseState {
-  if (!person) return response;
-  const { proof: _proof, ...kept } = person;
-  return { ...response, person: kept };
 }

@@ -10,6 +10,7 @@ export function schemaRoutes(): Hono {
   const tag = etagOf(text);
   return new Hono().get('/', (c) => {
     c.header('Access-Control-Allow-Origin', '*');
+    c.header('Cross-Origin-Resource-Policy', 'cross-origin');
     c.header('Cache-Control', 'public, max-age=300, stale-while-revalidate=86400');
     c.header('ETag', tag);
     if (hasAlready(c, tag)) return c.body(null, 304);

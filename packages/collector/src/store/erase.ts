@@ -4,7 +4,7 @@ import type { KnownProgram } from '../program/known.ts';
 /**
  * What stays of a response when its person is erased: its scale answers and choices, its day, its language, and the
  * values of the declared segments, so that the cells can still be rebuilt. Who it was, the facts, the page and every
- * text go.
+ * text go: an empty one stays where something was said.
  */
 export function erase(
   { person, facts, page: _page, answers, verified: _verified, ...rest }: ResponseState,
@@ -17,9 +17,10 @@ export function erase(
     segments.filter((one) => one.startsWith('fact:')).map((one) => one.slice('fact:'.length)),
   );
   const spec = known.surveys.get(rest.survey)?.get(rest.version)?.answers;
-  const kept = (answers ?? []).filter(({ question, value }) => {
-    const type = spec?.get(question)?.type;
-    return type !== undefined && type !== 'text' && (typeof value !== 'string' || type === 'choice');
+  const kept = (answers ?? []).map((answer) => {
+    const isText = typeof answer.value === 'string' && spec?.get(answer.question)?.type !== 'choice';
+    // That something was said is counted in the funnel, so it stays known.
+    return isText ? { ...answer, value: '' } : answer;
   });
   return {
     ...rest,

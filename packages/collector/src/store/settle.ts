@@ -5,6 +5,7 @@ import { closerSend, corrected, type SendTimes } from '../intake/clock-skew.ts';
 import { localDays } from '../intake/local-day.ts';
 import type { KnownProgram } from '../program/known.ts';
 import type { CellChange } from './cell-moves.ts';
+import { erase } from './erase.ts';
 import type { IncomingResponse, Outcome } from './store.ts';
 
 /** What of a stored response the next state of it is merged into. */
@@ -76,8 +77,8 @@ export function settle({ known, bucket, stored, incoming, standing }: Settlement
   const changes: CellChange[] = [];
   if (moved && stored && !stored.excluded)
     changes.push({ known, bucket, day: stored.day, state: stored.state, by: -1 });
-  if (moved && !current.excluded)
-    changes.push({ known, bucket, day: current.day, state: current.state, by: 1 });
+  if (moved)
+    changes.push({ known, bucket, day: current.day, state: current.state, by: current.excluded ? 0 : 1 });
   return { outcomes, row: rowOf(known, bucket, current), changes };
 }
 
@@ -96,23 +97,32 @@ function settleOne(
     next: stored,
   });
   const { id } = incoming.state;
+  const state = incoming.erased == null ? incoming.state : erase(incoming.state, known);
   // An erased response that an export brings back is stored as it is, and found again as it is.
-  if (stored?.erased != null)
-    return incoming.erased != null && isSame(stored.state, normalise(incoming.state))
+  if (stored?.erased != null) {
+    if (incoming.erased == null || !isSame(stored.state, normalise(state)))
+      return refuse('person_erased', `response ${id} was erased; nothing more is taken for it`);
+    const excluded = standing.excludes(stored.state);
+    return excluded === stored.excluded
       ? { outcome: { kind: 'repeated' }, next: stored }
-      : refuse('person_erased', `response ${id} was erased; nothing more is taken for it`);
+      : { outcome: { kind: 'accepted' }, next: { ...stored, excluded } };
+  }
   if (stored && incoming.erased != null)
     return refuse(
       'response_conflict',
       `response ${id} is here with its person; erase the person here as well`,
     );
-  const merged = stored
-    ? merge(stored.state, incoming.state)
-    : { state: normalise(incoming.state), conflict: null };
+  const merged = stored ? merge(stored.state, state) : { state: normalise(state), conflict: null };
   if (!merged.state)
     return refuse(
       'response_conflict',
       `response ${id} is stored with another ${merged.conflict}; a response keeps it for good`,
+    );
+  // Each send was short enough by itself; together they must be too, or a response could grow without end.
+  if (stored && textLengthOf(merged.state) > limits.textPerResponse)
+    return refuse(
+      'text_too_long',
+      `the texts of a response may have ${limits.textPerResponse} characters in all; its sends have more`,
     );
   const times = stored ? closerSend(stored, incoming) : incoming;
   const shown = corrected(Date.parse(merged.state.shown), times);
@@ -139,6 +149,10 @@ function settleOne(
 }
 
 const earliest = Date.UTC(1900);
+
+function textLengthOf({ answers = [] }: ResponseState): number {
+  return answers.reduce((sum, { value }) => sum + (typeof value === 'string' ? value.length : 0), 0);
+}
 
 function isSame(a: ResponseState, b: ResponseState): boolean {
   return canonical(a) === canonical(b);

@@ -11,6 +11,7 @@ import type {
 } from '@milepost/protocol';
 import type { CellCount } from '../intake/cells.ts';
 import type { SendTimes } from '../intake/clock-skew.ts';
+import type { CountRequest } from '../middleware/rate.ts';
 import type { KnownProgram, Revision } from '../program/known.ts';
 
 /** A checked state of a response on its way into the store. */
@@ -324,6 +325,8 @@ export interface Store {
   audit(entry: AuditEntry): Promise<void>;
   /** Writes by secret keys, the newest first. */
   auditLog(project: string, page: { limit: number }): Promise<AuditEntry[]>;
+  /** Counts requests for all processes that share the store; absent where each counts its own. */
+  countRequest?: CountRequest;
   projects(): Promise<Project[]>;
   /** Creates the project; false when it is there already. */
   ensureProject(project: string, name: string): Promise<boolean>;

@@ -141,6 +141,18 @@ describe.each([
   });
 });
 
+describe('one state by itself', () => {
+  it('is normalised into what merging it with itself gives', () => {
+    const any = fc.oneof(state, statesWith(inheritedKeys));
+    fc.assert(
+      fc.property(any, (one) => {
+        expect(canonical(normalise(one))).toBe(canonical(merge(one, one).state));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
 describe('the merged state', () => {
   const several = fc.array(state, { minLength: 1, maxLength: 4 });
   const time = (at: string | undefined) => (at === undefined ? Number.NEGATIVE_INFINITY : Date.parse(at));
@@ -186,7 +198,7 @@ describe('the merged state', () => {
     );
   });
 
-  it('has of every other field the greatest text', () => {
+  it('has of every other field the greatest text, of the person among those that were vouched for', () => {
     const fields: ((one: ResponseState) => unknown)[] = [
       ({ channel }) => channel,
       ({ sample }) => sample,
@@ -194,6 +206,8 @@ describe('the merged state', () => {
       ({ page }) => page,
       ({ facts }) => facts,
       ({ person }) => person?.id,
+    ];
+    const ofPerson: ((one: ResponseState) => unknown)[] = [
       ({ person }) => person?.account,
       ({ person }) => person?.role,
       ...plainKeys.map(
@@ -205,8 +219,14 @@ describe('the merged state', () => {
     fc.assert(
       fc.property(several, (states) => {
         const merged = taken(states);
-        for (const field of fields) {
-          const texts = given(states, field).map(canonical).toSorted();
+        const verified = states.filter((one) => one.verified === true);
+        const believed = verified.length > 0 ? verified : states;
+        const basis = [
+          ...fields.map((field) => [field, states] as const),
+          ...ofPerson.map((field) => [field, believed] as const),
+        ];
+        for (const [field, all] of basis) {
+          const texts = given(all, field).map(canonical).toSorted();
           expect(canonical(field(merged) ?? null)).toBe(texts.at(-1) ?? 'null');
         }
       }),

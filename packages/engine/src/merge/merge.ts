@@ -11,6 +11,7 @@ export type Merge = { state: ResponseState; conflict: null } | { state: null; co
 /**
  * Merges two states of one response. Commutative, associative and idempotent: any order, any repetition and any split
  * of a response's states end in the same state. Times are compared as the device sent them.
+ * What somebody said of a person without a proof is not mixed into what was said with one.
  *
  * @example
  * merge(first, second).state?.answers; // of every answer the later one
@@ -22,7 +23,10 @@ export function merge(a: ResponseState, b: ResponseState): Merge {
   if (new Set(known).size > 1) return { state: null, conflict: 'person' };
   const { answers: _a, person: _pa, ...restA } = a;
   const { answers: _b, person: _pb, ...restB } = b;
-  const person = mergePerson(a.person, b.person);
+  const person =
+    (a.verified === true) === (b.verified === true)
+      ? mergePerson(a.person, b.person)
+      : tidy({ ...(a.verified === true ? a : b).person, ...optional('id', known[0]) });
   const answers = mergeAnswers(a.answers ?? [], b.answers ?? []);
   const state: ResponseState = {
     ...mergeFields(restA, restB),
@@ -37,12 +41,25 @@ export function merge(a: ResponseState, b: ResponseState): Merge {
 
 /**
  * One state of a response in the form that merging gives it: every question once, in one order, nothing empty.
- * `merge(a, a)` is `normalise(a)`.
+ * `normalise(a)` is `merge(a, a)`, in less time, since most states that come are the first of their response.
  */
-export function normalise(state: ResponseState): ResponseState {
-  const merged = merge(state, state).state;
-  if (!merged) throw new TypeError('a state never conflicts with itself');
-  return merged;
+export function normalise({ answers = [], person, ...rest }: ResponseState): ResponseState {
+  const kept = answers.length > 1 ? mergeAnswers(answers, []) : answers;
+  return {
+    ...present(rest),
+    ...optional('answers', kept.length > 0 ? [...kept] : undefined),
+    ...optional('person', normalPerson(person)),
+  };
+}
+
+function normalPerson(person: Person | undefined): Person | undefined {
+  if (!person?.traits) return tidy(person);
+  return tidy({ ...person, traits: atMost(limits.traitsPerPerson, present(person.traits)) });
+}
+
+function present<T extends object>(fields: T): T {
+  if (Object.values(fields).every((value) => value !== undefined)) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
 /** Per answer the later `at` wins; one without a time was given before any other. */
@@ -72,7 +89,7 @@ function mergePerson(a: Person | undefined, b: Person | undefined): Person | und
 function tidy(person: Person | undefined): Person | undefined {
   if (!person) return undefined;
   const { traits, ...rest } = person;
-  const kept = { ...rest, ...(traits && Object.keys(traits).length > 0 && { traits }) };
+  const kept = { ...present(rest), ...(traits && Object.keys(traits).length > 0 && { traits }) };
   return Object.keys(kept).length > 0 ? kept : undefined;
 }
 

@@ -153,12 +153,30 @@ test('a dry run checks the lines of an NDJSON file', async () => {
 });
 
 test('refuses what is not NDJSON before it fills the memory', async () => {
-  const file = await put('export.ndjson', `{"id":"a"}\n[${'1,'.repeat(200_000)}]`);
-  await expect(checkFile({ file })).rejects.toThrow('is no NDJSON: line 2 is longer than 256 KiB');
+  const file = await put('export.ndjson', `{"id":"a"}\n[${'1,'.repeat(300_000)}]`);
+  await expect(checkFile({ file })).rejects.toThrow('is no NDJSON: line 2 is longer than 512 KiB');
+});
+
+test('reads the column "response" of an exported CSV file without a map, and says which of its rows are damaged', async () => {
+  const good = { id: '0190b5a8-0000-7000-8000-000000000000', touchpoint: 't', survey: 's', version: 1 };
+  const cell = JSON.stringify({ ...good, shown: '2026-01-01T00:00:00Z', page: '/a;"b"' });
+  const rows = [
+    'id,page,response',
+    ...[cell, cell.slice(0, 40), '{}'].map((one) => `1,x,"${one.replaceAll('"', '""')}"`),
+  ];
+  const report = await checkFile({ file: await put('export.csv', `\uFEFF${rows.join('\r\n')}\r\n`) });
+  expect(report).toMatchObject({ read: 3, ready: 1, faulty: 2, first: cell });
+  expect(report.faults.slice(0, 2).map(({ line, code }) => [line, code])).toEqual([
+    [3, 'json_invalid'],
+    [4, 'response_invalid'],
+  ]);
+  expect(report.faults[0]?.detail).toContain('was the file saved by a spreadsheet?');
 });
 
 test('needs a map for CSV, and none for NDJSON', async () => {
-  await expect(checkFile({ file: 'a.csv' })).rejects.toThrow('"a.csv" needs a column map: --map MAP.');
+  await expect(checkFile({ file: await put('answers.csv', csv) })).rejects.toThrow(
+    /answers\.csv" needs a column map: --map MAP\. Only files of "milepost export" go without one/,
+  );
   await expect(checkFile({ file: 'a.ndjson', map: 'm.json' })).rejects.toThrow('leave --map away');
 });
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type ColumnMap, checkColumnMap } from './column-map.ts';
 import { unreadable } from './encoding.ts';
+import { exportedRows } from './exported-rows.ts';
 import { faultsKept, ImportFailure, type LineFault } from './failure.ts';
 import { mappedLines } from './mapped-lines.ts';
 import { ndjsonLines } from './ndjson-lines.ts';
@@ -10,7 +11,7 @@ import type { Reading, Source } from './source.ts';
 export interface ImportFile {
   /** A CSV file, or an NDJSON file (`.ndjson`, `.jsonl`) whose lines are responses already. */
   file: string;
-  /** The column map of a CSV file. */
+  /** The column map of a CSV file that `milepost export` has not written. */
   map?: string | undefined;
 }
 
@@ -61,8 +62,7 @@ async function open({ file, map, check }: ImportFile & { check: boolean }): Prom
   if (ready && map !== undefined)
     throw new ImportFailure(`"${file}" is NDJSON, whose lines are responses already; leave --map away.`);
   if (ready) return ndjsonLines({ file, check });
-  if (map === undefined)
-    throw new ImportFailure(`"${file}" needs a column map: --map MAP. Only .ndjson files go without one.`);
+  if (map === undefined) return exportedRows({ file, check });
   return mappedLines({ file, map: await readColumnMap(map) });
 }
 

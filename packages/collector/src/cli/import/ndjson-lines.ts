@@ -17,7 +17,7 @@ export function ndjsonLines({ file, check }: { file: string; check: boolean }): 
       number += 1;
       if (text.trim() === '') continue;
       count.reading.read += 1;
-      const faults = check ? faultsOfLine(text, number) : [];
+      const faults = check ? lineFaults(text, number) : [];
       if (faults.length > 0) count.faulty(faults);
       else {
         count.ready(text, number);
@@ -45,7 +45,8 @@ async function* splitLines(file: string): AsyncGenerator<string, void> {
   yield rest;
 }
 
-function faultsOfLine(text: string, line: number): LineFault[] {
+/** What is wrong with a line, as far as that can be told without the program. */
+export function lineFaults(text: string, line: number): LineFault[] {
   let document: unknown;
   try {
     document = JSON.parse(text);

@@ -2,19 +2,20 @@ import type { Database } from 'better-sqlite3';
 import { type CellChange, cellColumns, cellMoves } from '../cell-moves.ts';
 import type { SegmentValues } from './segment-values.ts';
 
-/** Returns a function that writes the changes of a commit. */
-export function createCellWriter(
-  writer: Database,
-  { keeps }: SegmentValues,
-): (changes: readonly CellChange[]) => void {
-  const upsert = writer.prepare(
+/** Moves the cells by the changes of a commit. To be called inside a transaction. */
+export type WriteCells = (changes: readonly CellChange[]) => void;
+
+export function createCellWriter(connection: Database, { keeps }: SegmentValues): WriteCells {
+  const upsert = connection.prepare(
     `insert into cells (project, bucket, dimension, scale, day, touchpoint, survey, version, question, value,
        ${cellColumns.join()})
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${cellColumns.map(() => '?').join()})
      on conflict do update set ${cellColumns.map((column) => `${column} = ${column} + excluded.${column}`).join()}`,
   );
+  const tellCounted = connection.prepare('update projects set counted = counted + 1 where id = ?');
   return (changes) => {
-    for (const move of cellMoves(changes, keeps))
+    const moves = cellMoves(changes, keeps);
+    for (const move of moves)
       upsert.run(
         move.project,
         move.bucket,
@@ -28,5 +29,6 @@ export function createCellWriter(
         move.value,
         ...move.counts,
       );
+    for (const project of new Set(moves.map((move) => move.project))) tellCounted.run(project);
   };
 }

@@ -2,32 +2,33 @@ import type { Showing } from '@milepost/engine';
 import type { Database } from 'better-sqlite3';
 import { bucketOf } from '../bucket.ts';
 import type { Claim, ClaimBasis, ClaimOutcome, Judge } from '../store.ts';
+import type { SqliteDatabase } from './database.ts';
+import type { Programs } from './programs.ts';
 
 /** A claim whose prompt is not shown within this time lapses. */
 const claimMs = 2 * 60 * 1000;
 /** Prompts of one person that are looked at, so that a flood of them cannot make every claim slow. */
 const historyLength = 1_000;
 
-interface ClaimStoreParts {
-  reader: Database;
-  writer: Database;
-  bucketsOf: (project: string) => number;
+interface ClaimParts {
+  connection: Database;
+  programs: Programs;
+  atomically: SqliteDatabase['atomically'];
 }
 
-/** Settles claims. A refusal is decided on the reader alone; what is to be written is decided again where it is. */
-export function createClaims(parts: ClaimStoreParts): (claim: Claim, judge: Judge) => ClaimOutcome {
-  const { reader, writer, bucketsOf } = parts;
-  const lookBefore = createLook(reader, bucketsOf);
-  const look = createLook(writer, bucketsOf);
-  const sweep = writer.prepare('delete from claims where at <= ?');
-  const keep = writer.prepare(
+/** Settles claims. A refusal takes no right to write; what is to be written is decided again where it is. */
+export function createClaims(parts: ClaimParts): (claim: Claim, judge: Judge) => ClaimOutcome {
+  const { connection, programs, atomically } = parts;
+  const look = createLook(connection, programs);
+  const sweep = connection.prepare('delete from claims where at <= ?');
+  const keep = connection.prepare(
     `insert into claims (project, response, touchpoint, person, account, at)
      values (@project, @response, @touchpoint, @person, @account, @at)`,
   );
-  const join = writer.prepare(
+  const join = connection.prepare(
     `insert into members (project, account, person) values (@project, @account, @person)`,
   );
-  const settle = writer.transaction((claim: Claim, judge: Judge): ClaimOutcome => {
+  const settle = (claim: Claim, judge: Judge): ClaimOutcome => {
     const { outcome, grants, joins } = look(claim, judge);
     if (joins) join.run(claim);
     if (grants) {
@@ -35,10 +36,10 @@ export function createClaims(parts: ClaimStoreParts): (claim: Claim, judge: Judg
       keep.run(claim);
     }
     return outcome;
-  });
+  };
   return (claim, judge) => {
-    const { outcome, grants, joins } = lookBefore(claim, judge);
-    return grants || joins ? settle.immediate(claim, judge) : outcome;
+    const { outcome, grants, joins } = look(claim, judge);
+    return grants || joins ? atomically(() => settle(claim, judge)) : outcome;
   };
 }
 
@@ -55,11 +56,8 @@ interface Named {
   person: string | null;
 }
 
-/** Returns a function that decides on a claim by what one connection sees. */
-function createLook(
-  connection: Database,
-  bucketsOf: (project: string) => number,
-): (claim: Claim, judge: Judge) => Look {
+/** Returns a function that decides on a claim by what is stored now. */
+function createLook(connection: Database, programs: Programs): (claim: Claim, judge: Judge) => Look {
   const responseOf = connection.prepare<[string, number, string], Named>(
     'select touchpoint, person from responses where project = ? and bucket = ? and id = ?',
   );
@@ -70,8 +68,8 @@ function createLook(
     [string, string],
     { touchpoint: string; shown: number; dismissed: 0 | 1 }
   >(
-    `select touchpoint, shown, dismissed from responses where project = ? and person = ?
-     order by shown desc limit ${historyLength}`,
+    `select touchpoint, shown, dismissed from responses
+     where project = ? and person = ? and verified = 1 order by shown desc limit ${historyLength}`,
   );
   const claimedFor = connection.prepare<
     [string, string, number],
@@ -81,7 +79,7 @@ function createLook(
 
   return (claim, judge) => {
     const { project, response, person, at } = claim;
-    const buckets = bucketsOf(project);
+    const buckets = programs.bucketsOf(project);
     const stored = (id: string) => responseOf.get(project, bucketOf(id, buckets), id);
     const earlier = stored(response) ?? claimOf.get(project, response, at - claimMs);
     if (earlier) return { outcome: sameOrConflict(claim, earlier), grants: false, joins: false };
@@ -118,13 +116,15 @@ interface People extends Pick<ClaimBasis, 'people'> {
 function createPeople(connection: Database): (claim: Claim) => People {
   const known = connection.prepare<[Claim], { known: number; joined: number | null }>(
     `select count(*) as known, sum(person = @person) as joined from (
-       select person from responses where project = @project and account = @account and person is not null
+       select person from responses
+         where project = @project and account = @account and person is not null and verified = 1
        union select person from members where project = @project and account = @account)`,
   );
   const asked = connection.prepare<[Claim & { live: number }], { others: number; self: 0 | 1 | null }>(
     `select count(*) filter (where person <> @person) as others, max(person = @person) as self from (
        select person from responses
-         where project = @project and account = @account and person is not null and shown >= @countPeopleSince
+         where project = @project and account = @account and person is not null and verified = 1
+           and shown >= @countPeopleSince
        union select person from claims
          where project = @project and account = @account and at > @live and at >= @countPeopleSince)`,
   );

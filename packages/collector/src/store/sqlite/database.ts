@@ -1,23 +1,20 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { StoreUnavailable } from '../store.ts';
-import * as schema from './schema.ts';
+import { migrate } from './migrate.ts';
 import { createSegmentValues, type SegmentValues } from './segment-values.ts';
 
-/** One writer, and a reader beside it on a connection of its own. */
-export interface SqliteDatabase {
-  writer: Database.Database;
-  reader: Database.Database;
-  /** drizzle over the writer and the reader: everything but the hot path. */
-  write: BetterSQLite3Database<typeof schema>;
-  read: BetterSQLite3Database<typeof schema>;
-  segmentValues: SegmentValues;
-}
+/** How long a statement waits for another process that writes, in milliseconds. */
+export const patienceMs = 5_000;
 
-const migrations = join(import.meta.dirname, '../../../migrations/sqlite');
+/** The connection that writes, and reads what is cheap. */
+export interface SqliteDatabase {
+  connection: Database.Database;
+  segmentValues: SegmentValues;
+  /** Runs a piece of work in one transaction: all of it is durable when this returns, or nothing is kept. */
+  atomically: <T>(work: () => T) => T;
+}
 
 /**
  * Opens the file, makes it durable and brings its schema up to date.
@@ -26,20 +23,50 @@ const migrations = join(import.meta.dirname, '../../../migrations/sqlite');
  */
 export function openDatabase(file: string): SqliteDatabase {
   mkdirSync(dirname(file), { recursive: true });
-  const writer = new Database(file, { timeout: 5_000 });
-  // FULL: a commit has reached the disk when it returns. NORMAL may lose the last ones when the power goes.
-  writer.pragma('journal_mode = WAL');
-  writer.pragma('synchronous = FULL');
-  writer.pragma('foreign_keys = ON');
-  const write = drizzle(writer, { schema });
-  migrate(write, { migrationsFolder: migrations });
-  const reader = new Database(file, { readonly: true, timeout: 5_000 });
+  const connection = new Database(file, { timeout: patienceMs });
+  try {
+    connection.pragma('journal_mode = WAL');
+    // FULL: a commit has reached the disk when it returns. NORMAL may lose the last ones when the power goes.
+    connection.pragma('synchronous = FULL');
+    // What is erased is overwritten in the file, not just forgotten; it costs nothing that can be measured.
+    connection.pragma('secure_delete = ON');
+    migrate(connection);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  const segmentValues = createSegmentValues(connection);
+  const refuseGone = createRefuseGone(file);
   return {
-    writer,
-    reader,
-    write,
-    read: drizzle(reader, { schema }),
-    segmentValues: createSegmentValues(writer),
+    connection,
+    segmentValues,
+    atomically: (work) => {
+      try {
+        // Immediate: the right to write is taken at once, not at the first write, where it could no longer be waited for.
+        const done = guarded(() => connection.transaction(work).immediate());
+        refuseGone();
+        return done;
+      } catch (error) {
+        segmentValues.forget();
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * Returns a function that throws when the file is no longer the one that was opened. SQLite goes on writing to a file
+ * that was deleted or replaced, and nobody would find what it acknowledges.
+ */
+function createRefuseGone(file: string): () => void {
+  const identity = () => {
+    const found = statSync(file, { throwIfNoEntry: false });
+    return found && `${found.dev} ${found.ino}`;
+  };
+  const opened = identity();
+  return () => {
+    if (identity() !== opened)
+      throw new StoreUnavailable(`${file} was moved, deleted or replaced while it was in use; start again`);
   };
 }
 
@@ -51,8 +78,14 @@ export function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Database.SqliteError && passing.test(error.code))
-      throw new StoreUnavailable(`SQLite: ${error.code}: ${error.message}`, { cause: error });
-    throw error;
+    throw translated(error);
   }
+}
+
+/** The error as the port tells it. */
+export function translated(error: unknown): unknown {
+  const { code, message } = error as { code?: unknown; message?: string };
+  return typeof code === 'string' && passing.test(code)
+    ? new StoreUnavailable(`SQLite: ${code}: ${message}`, { cause: error })
+    : error;
 }

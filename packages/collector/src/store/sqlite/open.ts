@@ -1,15 +1,28 @@
-import { randomBytes } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
-import type { KnownProgram } from '../../program/known.ts';
-import type { Key, Store } from '../store.ts';
-import { openResponses, sumCells } from './cells.ts';
+import type { ResponseState } from '@milepost/protocol';
+import type { Store } from '../store.ts';
+import { createAudit } from './audit.ts';
+import { backup } from './backup.ts';
+import { createCellWriter } from './cell-writer.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { createClaims } from './claims.ts';
 import { guarded, openDatabase } from './database.ts';
+import { createErasures } from './erasures.ts';
+import { createExclusions } from './exclusions.ts';
+import { inspect } from './inspect.ts';
+import { createKeys } from './keys.ts';
 import { createMoments } from './moments.ts';
-import { readProgram, refusalOf, writeProgram } from './programs.ts';
+import { createPeople } from './people.ts';
+import { createPing } from './ping.ts';
+import { createPrograms } from './programs.ts';
+import { createProjects } from './projects.ts';
+import { createReader } from './reader.ts';
+import { createRebuild } from './rebuild.ts';
 import { createRecorder } from './record.ts';
-import { readRevision, readRevisions } from './revisions.ts';
-import * as schema from './schema.ts';
+import { createRejected } from './rejected.ts';
+import { createResponseRows } from './response-rows.ts';
+import { createRevisions } from './revisions.ts';
+import { createStanding } from './standing.ts';
+import { createTallyRecorder } from './tallies.ts';
 
 /**
  * Opens the store in one SQLite file, made when it is not there. Several processes may have it open: each of their
@@ -18,146 +31,119 @@ import * as schema from './schema.ts';
  * @throws Error when the file cannot be opened or is not a database.
  */
 export function openSqliteStore(file: string, clock: () => number): Store {
-  const database = openDatabase(file);
-  const { writer, reader, write, read, segmentValues } = database;
-  const programs = new Map<string, KnownProgram | null>();
-  const latestRevision = reader
-    .prepare<[string], number | null>('select max(revision) from programs where project = ?')
-    .pluck();
-  const knownOf = (project: string) => {
-    const kept = programs.get(project);
-    // Another process may have pushed a program meanwhile, and counted the segments anew.
-    if (kept !== undefined && (kept?.revision ?? null) === latestRevision.get(project)) return kept;
-    segmentValues.forget();
-    const known = readProgram(database, project);
-    programs.set(project, known);
-    return known;
-  };
-  const bucketsOf = (project: string) => knownOf(project)?.program.cells.buckets ?? 1;
-  const record = createRecorder(writer, { knownOf, segmentValues });
-  // Immediate: the right to write is taken at once, not at the first write, where it could no longer be waited for.
-  const atomically = <T>(work: () => T): T => {
-    try {
-      return guarded(() => writer.transaction(work).immediate());
-    } catch (error) {
-      segmentValues.forget();
-      throw error;
-    }
-  };
-  const settleClaim = createClaims({ reader, writer, bucketsOf });
-  const moments = createMoments({ reader, writer, atomically });
-  const keyByHash = reader.prepare<[string], KeyRow>(
-    'select project, kind, scopes, hash, origins from keys where hash = ?',
-  );
-  const counted = reader.prepare<[string], number>('select counted from projects where id = ?').pluck();
+  const { connection, segmentValues, atomically } = openDatabase(file);
+  const reader = createReader(file);
+  const checkpoints = createCheckpoints(connection, file);
+  const programs = createPrograms({ connection, segmentValues, clock });
+  const rows = createResponseRows(connection);
+  const standingOf = createStanding(connection);
+  const writeCells = createCellWriter(connection, segmentValues);
+  const rebuild = createRebuild(connection, writeCells);
+  const rejected = createRejected(connection, clock);
+  const exclusions = createExclusions({ connection, programs, rows, standingOf, writeCells });
+  const erasures = createErasures({ connection, programs, rows, writeCells });
+  const moments = createMoments(connection);
+  const people = createPeople({ connection, rows, moments, rejected, erasures });
+  const recordTally = createTallyRecorder(connection);
+  const record = createRecorder({
+    programs,
+    rows,
+    standingOf,
+    exclusions,
+    rejected,
+    recordTally,
+    writeCells,
+  });
+  const claim = createClaims({ connection, programs, atomically });
+  const revisions = createRevisions(connection);
+  const projects = createProjects(connection, clock);
+  const keys = createKeys(connection, clock);
+  const audit = createAudit(connection);
+  const ping = createPing(connection);
 
   return {
-    record: async (batches) => atomically(() => record(batches)),
-    cells: async (selection) => guarded(() => sumCells(reader, selection, bucketsOf(selection.project))),
-    openResponses: async (project, since) =>
-      guarded(() => {
-        const known = knownOf(project);
-        return known ? openResponses(database, known, since) : [];
-      }),
-    program: async (project) => guarded(() => knownOf(project)),
-    putProgram: async (project, revision, expected) => {
-      const put = atomically(() =>
-        writeProgram(database, { project, revision, expected, before: knownOf(project), now: clock() }),
-      );
-      if (put.known) programs.set(project, put.known);
-      return put;
+    record: async (batches) => {
+      const outcomes = atomically(() => record(batches));
+      checkpoints.consider();
+      return outcomes;
     },
+    cells: async (selection) =>
+      reader.read('cells', { selection, buckets: guarded(() => programs.bucketsOf(selection.project)) }),
+    openResponses: async (project, since) => {
+      const known = guarded(() => programs.of(project));
+      return known ? reader.read('openResponses', { known, since }) : [];
+    },
+    program: async (project) => guarded(() => programs.of(project)),
+    putProgram: async (project, revision, expected) =>
+      atomically(() => programs.put(project, { revision, expected, rebuild })),
     refusalOf: async (project, revision, expected) =>
-      guarded(() => refusalOf(database, { project, revision, expected, before: knownOf(project) })),
-    revisions: async (project, page) => guarded(() => readRevisions(read, project, page)),
-    revision: async (project, revision) => guarded(() => readRevision(read, project, revision)),
-    cellsVersion: async (project) => guarded(() => counted.get(project) ?? 0),
-    claim: async (claim, judge) => guarded(() => settleClaim(claim, judge)),
-    addMoment: async (project, moment) => moments.add(project, moment),
-    removeMoment: async (project, moment) => moments.remove(project, moment),
+      guarded(() => programs.refusal(project, { revision, expected })),
+    revisions: async (project, page) => guarded(() => revisions.page(project, page)),
+    revision: async (project, revision) => guarded(() => revisions.one(project, revision)),
+    cellsVersion: async (project) => guarded(() => projects.cellsVersion(project)),
+    claim: async (wanted, judge) => guarded(() => claim(wanted, judge)),
+    addMoment: async (project, moment) => atomically(() => moments.add(project, moment)),
+    removeMoment: async (project, moment) => atomically(() => moments.remove(project, moment)),
     openMoments: async (project, person) => guarded(() => moments.open(project, person)),
     hasMoments: async (project, now) => guarded(() => moments.any(project, now)),
-    ensureProject: async (id, name) =>
-      guarded(() => {
-        const erasureKey = randomBytes(32).toString('hex');
-        const { changes } = write
-          .insert(schema.projects)
-          .values({ id, name, created: clock(), erasureKey })
-          .onConflictDoNothing()
-          .run();
-        return changes > 0;
-      }),
-    findKey: async (hash) => guarded(() => keyOf(keyByHash.get(hash))),
-    keys: async (project) =>
-      guarded(() =>
-        read
-          .select()
-          .from(schema.keys)
-          .where(eq(schema.keys.project, project))
-          .all()
-          .map((row) => ({
-            ...row,
-            scopes: row.scopes.split(' ').filter(Boolean),
-            origins: row.origins?.split(' ').filter(Boolean) ?? null,
-          })),
-      ),
-    putSettingsKeys: async (project, keys) =>
+    addExclusion: async (project, exclusion) => atomically(() => exclusions.add(project, exclusion)),
+    removeExclusion: async (project, id) => atomically(() => exclusions.remove(project, id)),
+    exclusions: async (project, page) => guarded(() => exclusions.page(project, page)),
+    rejected: async (project, page) => guarded(() => rejected.page(project, page)),
+    responsePage: async (project, page) => {
+      const { rows: paged, next } = await reader.read('responsePage', { project, ...page });
+      return {
+        rows: paged.map(({ state, ...row }) => ({ ...row, state: JSON.parse(state) as ResponseState })),
+        next,
+      };
+    },
+    person: async (project, person) => guarded(() => people.read(project, person)),
+    erasePerson: async (project, person) => atomically(() => people.erase(project, person)),
+    expire: async (project, { shownBefore, at, rows: limit }) => {
       atomically(() => {
-        write
-          .delete(schema.keys)
-          .where(and(eq(schema.keys.project, project), eq(schema.keys.source, 'settings')))
-          .run();
-        for (const key of keys)
-          write
-            .insert(schema.keys)
-            .values({
-              ...key,
-              scopes: key.scopes.join(' '),
-              origins: key.origins?.join(' ') ?? null,
-              created: clock(),
-            })
-            .run();
+        erasures.sweep(at);
+        rejected.sweep();
+      });
+      for (;;) {
+        const buckets = guarded(() => programs.bucketsOf(project));
+        const found = await reader.read('expired', { project, buckets, shownBefore, rows: limit });
+        if (found.length === 0) return 0;
+        const erased = atomically(() => erasures.keepAnswers(project, { keys: found, at }));
+        // Another process may have been faster with all of them.
+        if (erased > 0) return erased;
+      }
+    },
+    verifyCells: async (project, limit) => {
+      for (;;) {
+        const known = guarded(() => programs.of(project));
+        const verified = known
+          ? await reader.read('verifyCells', { known, limit })
+          : { faults: [], count: 0 };
+        // Null when a program was pushed meanwhile.
+        if (verified) return verified;
+      }
+    },
+    rebuildCells: async (project) =>
+      atomically(() => {
+        const known = programs.of(project);
+        if (known) rebuild(known);
       }),
-    addExclusion: later,
-    removeExclusion: later,
-    exclusions: later,
-    rejected: later,
-    responsePage: later,
-    person: later,
-    erasePerson: later,
-    expire: later,
-    verifyCells: later,
-    rebuildCells: later,
-    ping: later,
-    inspect: later,
-    backup: later,
-    audit: later,
-    auditLog: later,
-    projects: later,
-    addKey: later,
-    revokeKey: later,
+    ping: async () => atomically(() => ping(clock())),
+    inspect: async () => inspect({ file, connection, reader, clock }),
+    backup: async (to) => backup(reader, to),
+    audit: async (entry) => atomically(() => audit.add(entry)),
+    auditLog: async (project, page) => guarded(() => audit.page(project, page)),
+    projects: async () => guarded(() => projects.all()),
+    ensureProject: async (project, name) => guarded(() => projects.ensure(project, name)),
+    findKey: async (hash) => guarded(() => keys.find(hash)),
+    keys: async (project) => guarded(() => keys.all(project)),
+    addKey: async (key) => atomically(() => keys.add(key)),
+    revokeKey: async (project, hashPrefix) => atomically(() => keys.revoke(project, hashPrefix)),
+    putSettingsKeys: async (project, given) => atomically(() => keys.putGiven(project, given)),
     close: async () => {
-      reader.close();
-      writer.close();
+      await reader.close();
+      await checkpoints.close();
+      connection.close();
     },
   };
 }
-
-interface KeyRow extends Omit<Key, 'scopes' | 'origins'> {
-  scopes: string;
-  origins: string | null;
-}
-
-function keyOf(row: KeyRow | undefined): Key | null {
-  return row
-    ? {
-        ...row,
-        scopes: row.scopes.split(' ').filter(Boolean),
-        origins: row.origins?.split(' ').filter(Boolean) ?? null,
-      }
-    : null;
-}
-
-const later = async (): Promise<never> => {
-  throw new Error('not there yet');
-};

@@ -1,6 +1,6 @@
 import { canonical } from '@milepost/engine';
 import { type Problem, type Program, problem, type Survey } from '@milepost/protocol';
-import { desc, eq, sql } from 'drizzle-orm';
+import type { Database } from 'better-sqlite3';
 import {
   type KnownProgram,
   type KnownSurvey,
@@ -10,120 +10,139 @@ import {
   type Revision,
 } from '../../program/known.ts';
 import type { PutProgram } from '../store.ts';
-import { rebuildCells } from './cells.ts';
-import type { SqliteDatabase } from './database.ts';
-import * as schema from './schema.ts';
+import type { RebuildCells } from './rebuild.ts';
+import type { SegmentValues } from './segment-values.ts';
 
-/** The latest program of a project with everything that earlier revisions knew, or null when it has none. */
-export function readProgram({ write }: SqliteDatabase, project: string): KnownProgram | null {
-  const latest = write
-    .select()
-    .from(schema.programs)
-    .where(eq(schema.programs.project, project))
-    .orderBy(desc(schema.programs.revision))
-    .limit(1)
-    .get();
-  if (!latest) return null;
-  const program = JSON.parse(latest.document) as Program;
-  const surveys = new Map<string, Map<number, KnownSurvey>>();
-  for (const row of write
-    .select()
-    .from(schema.surveys)
-    .where(eq(schema.surveys.project, project))
-    .orderBy(schema.surveys.survey, schema.surveys.version)
-    .all()) {
-    const versions = surveys.get(row.survey) ?? new Map<number, KnownSurvey>();
-    versions.set(row.version, knownSurvey(row.survey, row.version, JSON.parse(row.content) as Survey));
-    surveys.set(row.survey, versions);
-  }
-  const touchpoints = write
-    .select()
-    .from(schema.touchpoints)
-    .where(eq(schema.touchpoints.project, project))
-    .all();
-  return {
-    project,
-    revision: latest.revision,
-    program,
-    surveys,
-    touchpoints: new Map(
-      touchpoints.map(({ touchpoint, stage, pattern }) => [touchpoint, { stage, pattern }]),
-    ),
-    locales: localesOf(program),
-  };
-}
+export type Programs = ReturnType<typeof createPrograms>;
 
+/** A revision on its way in. */
 interface Change {
-  project: string;
   revision: Revision;
   /** The revision that the change was made for; null for none yet. */
   expected: number | null;
-  before: KnownProgram | null;
+}
+
+interface ProgramParts {
+  connection: Database;
+  segmentValues: SegmentValues;
+  clock: () => number;
+}
+
+/** The latest program of every project, kept in memory and held against the file, since another process may push. */
+export function createPrograms({ connection, segmentValues, clock }: ProgramParts) {
+  const kept = new Map<string, KnownProgram | null>();
+  const latestRevision = connection
+    .prepare<[string], number | null>('select max(revision) from programs where project = ?')
+    .pluck();
+  const read = createRead(connection);
+  const write = createWrite(connection);
+  const hasResponses = connection.prepare('select 1 from responses where project = ? limit 1');
+
+  const of = (project: string): KnownProgram | null => {
+    const known = kept.get(project);
+    if (known !== undefined && (known?.revision ?? null) === latestRevision.get(project)) return known;
+    // Whoever has pushed it may have given up values of a segment.
+    segmentValues.forget();
+    const latest = read(project);
+    kept.set(project, latest);
+    return latest;
+  };
+
+  /** Why a revision cannot be stored, or null. */
+  const refusal = (project: string, { revision, expected }: Change): Problem | null => {
+    const before = of(project);
+    if ((before?.revision ?? null) !== expected)
+      return problem('program_stale', 'another revision was pushed meanwhile; pull and push again');
+    if (
+      before &&
+      before.program.cells.buckets !== revision.program.cells.buckets &&
+      hasResponses.get(project) !== undefined
+    )
+      return problem('buckets_fixed', 'cells.buckets is fixed by the first response of a project', [
+        { path: '/cells/buckets', message: `must stay ${before.program.cells.buckets}` },
+      ]);
+    return null;
+  };
+
+  return {
+    of,
+    bucketsOf: (project: string): number => of(project)?.program.cells.buckets ?? 1,
+    refusal,
+    /** Stores a revision with all that comes with it. To be called inside a transaction. */
+    put: (project: string, change: Change & { rebuild: RebuildCells }): PutProgram => {
+      const before = of(project);
+      const refused = refusal(project, change);
+      if (refused) return { known: null, problem: refused };
+      const { revision } = change;
+      write(project, { revision, number: (before?.revision ?? 0) + 1, now: clock() });
+      const known = read(project);
+      if (!known) throw new Error('the program that was just written is not there');
+      segmentValues.retain(project, known.program.segments);
+      if (before && movesCells(before.program, known.program)) change.rebuild(known);
+      return { known, problem: null };
+    },
+  };
+}
+
+/** Returns a function that reads the latest program with everything that earlier revisions knew, or null for none. */
+function createRead(connection: Database): (project: string) => KnownProgram | null {
+  const latest = connection.prepare<[string], { revision: number; document: string }>(
+    'select revision, document from programs where project = ? order by revision desc limit 1',
+  );
+  const surveysOf = connection.prepare<[string], { survey: string; version: number; content: string }>(
+    'select survey, version, content from surveys where project = ? order by survey, version',
+  );
+  const touchpointsOf = connection.prepare<[string], { touchpoint: string; stage: string; pattern: string }>(
+    'select touchpoint, stage, pattern from touchpoints where project = ?',
+  );
+  return (project) => {
+    const row = latest.get(project);
+    if (!row) return null;
+    const program = JSON.parse(row.document) as Program;
+    const surveys = new Map<string, Map<number, KnownSurvey>>();
+    for (const { survey, version, content } of surveysOf.all(project)) {
+      const versions = surveys.get(survey) ?? new Map<number, KnownSurvey>();
+      versions.set(version, knownSurvey(survey, version, JSON.parse(content) as Survey));
+      surveys.set(survey, versions);
+    }
+    const touchpoints = touchpointsOf.all(project);
+    return {
+      project,
+      revision: row.revision,
+      program,
+      surveys,
+      touchpoints: new Map(
+        touchpoints.map(({ touchpoint, stage, pattern }) => [touchpoint, { stage, pattern }]),
+      ),
+      locales: localesOf(program),
+    };
+  };
+}
+
+interface Written {
+  revision: Revision;
+  number: number;
   now: number;
 }
 
-/** Why a revision cannot be stored, or null. */
-export function refusalOf(
-  database: SqliteDatabase,
-  { project, revision, expected, before }: Omit<Change, 'now'>,
-): Problem | null {
-  if ((before?.revision ?? null) !== expected)
-    return problem('program_stale', 'another revision was pushed meanwhile; pull and push again');
-  if (
-    before &&
-    before.program.cells.buckets !== revision.program.cells.buckets &&
-    hasResponses(database, project)
-  )
-    return problem('buckets_fixed', 'cells.buckets is fixed by the first response of a project', [
-      { path: '/cells/buckets', message: `must stay ${before.program.cells.buckets}` },
-    ]);
-  return null;
-}
-
-/** Stores a revision with all that comes with it. To be called inside a transaction. */
-export function writeProgram(database: SqliteDatabase, change: Change): PutProgram {
-  const { project, revision, before, now } = change;
-  const refusal = refusalOf(database, change);
-  if (refusal) return { known: null, problem: refusal };
-  const { write } = database;
-  const next = (before?.revision ?? 0) + 1;
-  write
-    .insert(schema.programs)
-    .values({
-      project,
-      revision: next,
-      // In the order in which it was written: the variants of a touchpoint share people by it.
-      document: JSON.stringify(revision.program),
-      created: now,
-    })
-    .run();
-  for (const { survey, version, content } of revision.surveys)
-    write
-      .insert(schema.surveys)
-      .values({ project, survey, version, content: canonical(content), revision: next })
-      .run();
-  for (const [touchpoint, { stage, pattern }] of Object.entries(revision.program.touchpoints))
-    write
-      .insert(schema.touchpoints)
-      .values({ project, touchpoint, stage, pattern })
-      .onConflictDoUpdate({
-        target: [schema.touchpoints.project, schema.touchpoints.touchpoint],
-        set: { stage, pattern },
-      })
-      .run();
-  const known = readProgram(database, project);
-  if (!known) throw new Error('the program that was just written is not there');
-  if (before && movesCells(before.program, known.program)) rebuildCells(database, known);
-  return { known, problem: null };
-}
-
-function hasResponses({ write }: SqliteDatabase, project: string): boolean {
-  return (
-    write
-      .select({ one: sql`1` })
-      .from(schema.responses)
-      .where(eq(schema.responses.project, project))
-      .limit(1)
-      .get() !== undefined
+/** Returns a function that writes a revision, the survey versions that are new with it, and its touchpoints. */
+function createWrite(connection: Database): (project: string, written: Written) => void {
+  const insertProgram = connection.prepare(
+    'insert into programs (project, revision, document, created) values (?, ?, ?, ?)',
   );
+  const insertSurvey = connection.prepare(
+    'insert into surveys (project, survey, version, content, revision) values (?, ?, ?, ?, ?)',
+  );
+  const putTouchpoint = connection.prepare(
+    `insert into touchpoints (project, touchpoint, stage, pattern) values (?, ?, ?, ?)
+     on conflict do update set stage = excluded.stage, pattern = excluded.pattern`,
+  );
+  return (project, { revision: { program, surveys }, number, now }) => {
+    // In the order in which it was written: the variants of a touchpoint share people by it.
+    insertProgram.run(project, number, JSON.stringify(program), now);
+    for (const { survey, version, content } of surveys)
+      insertSurvey.run(project, survey, version, canonical(content), number);
+    for (const [touchpoint, { stage, pattern }] of Object.entries(program.touchpoints))
+      putTouchpoint.run(project, touchpoint, stage, pattern);
+  };
 }

@@ -1,105 +1,107 @@
-import type { ResponseState } from '@milepost/protocol';
-import type { Database, Statement } from 'better-sqlite3';
 import type { KnownProgram } from '../../program/known.ts';
 import { bucketOf } from '../bucket.ts';
 import type { CellChange } from '../cell-moves.ts';
-import { type ResponseRow, type Settled, type Standing, type StoredResponse, settle } from '../settle.ts';
+import { refusedInputs } from '../refused-input.ts';
+import { type Settled, type Standing, settle } from '../settle.ts';
 import type { Batch, IncomingResponse, Outcome } from '../store.ts';
-import { createCellWriter } from './cell-writer.ts';
-import type { SegmentValues } from './segment-values.ts';
-import { createTallyRecorder } from './tallies.ts';
-
-interface Row extends Omit<StoredResponse, 'state' | 'excluded'> {
-  state: string;
-  excluded: 0 | 1;
-}
+import type { WriteCells } from './cell-writer.ts';
+import type { Exclusions } from './exclusions.ts';
+import type { Programs } from './programs.ts';
+import type { RejectedResponses } from './rejected.ts';
+import type { ResponseRows } from './response-rows.ts';
+import type { ProjectStanding } from './standing.ts';
+import type { RecordTally } from './tallies.ts';
 
 interface RecorderParts {
-  knownOf: (project: string) => KnownProgram | null;
-  segmentValues: SegmentValues;
+  programs: Programs;
+  rows: ResponseRows;
+  standingOf: (project: string) => ProjectStanding;
+  exclusions: Exclusions;
+  rejected: RejectedResponses;
+  recordTally: RecordTally;
+  writeCells: WriteCells;
 }
 
 /** Writes batches; to be called inside a transaction. */
 export type Recorder = (batches: readonly Batch[]) => Outcome[][];
 
-const noStanding: Standing = {
-  excludes: () => false,
-  erased: () => ({ person: null, response: false }),
+interface Settling {
+  incoming: IncomingResponse;
+  standing: Standing;
+}
+
+/** What holds of a project for the length of a transaction. */
+interface Context {
+  known: KnownProgram | null;
+  standing: ProjectStanding;
+}
+
+const noProgram: Outcome = {
+  kind: 'rejected',
+  code: 'touchpoint_unknown',
+  detail: 'the project has no program',
 };
 
-/**
- * The hot path, on statements prepared once: merges every state into what is stored, and moves the cells by the
- * difference that this makes.
- */
-export function createRecorder(writer: Database, { knownOf, segmentValues }: RecorderParts): Recorder {
-  const stored = createFind(writer);
-  const write = createWrite(writer);
-  const tellCounted = writer.prepare('update projects set counted = counted + 1 where id = ?');
-  const recordTally = createTallyRecorder(writer);
-  const writeCells = createCellWriter(writer, segmentValues);
+/** The hot path: merges every state into what is stored, and moves the cells by the difference that this makes. */
+export function createRecorder(parts: RecorderParts): Recorder {
+  const { programs, rows, standingOf, exclusions, rejected, recordTally, writeCells } = parts;
+
+  /** A response that is new costs one insert; only one that is there is looked at. */
+  const settleRow = (known: KnownProgram, { incoming, standing }: Settling): Settled => {
+    const { project } = known;
+    const { id } = incoming.state;
+    const bucket = bucketOf(id, known.program.cells.buckets);
+    const settlement = { known, bucket, incoming: [incoming], standing };
+    const fresh = settle({ ...settlement, stored: null });
+    if (fresh.row && rows.insert(fresh.row)) return fresh;
+    const stored = rows.find(project, { bucket, id });
+    if (!stored) return fresh;
+    const settled = settle({ ...settlement, stored });
+    if (settled.row) rows.update(settled.row);
+    return settled;
+  };
 
   return (batches) => {
     const changes: CellChange[] = [];
-    const recordOne = (known: KnownProgram, incoming: IncomingResponse): Outcome => {
-      const { id } = incoming.state;
-      const bucket = bucketOf(id, known.program.cells.buckets);
-      const settled: Settled = settle({
-        known,
-        bucket,
-        stored: stored(known.project, bucket, id),
-        incoming: [incoming],
-        standing: noStanding,
-      });
-      if (settled.row) write(settled.row);
-      changes.push(...settled.changes);
-      return settled.outcomes[0] as Outcome;
+    const contexts = new Map<string, Context>();
+    const contextOf = (project: string): Context => {
+      const context = contexts.get(project) ?? {
+        known: programs.of(project),
+        standing: standingOf(project),
+      };
+      contexts.set(project, context);
+      return context;
     };
+
+    const recordOne = (project: string, incoming: IncomingResponse): Outcome => {
+      const { known, standing } = contextOf(project);
+      if (!known) return noProgram;
+      const { excluded: brought = [] } = incoming;
+      const settled = settleRow(known, {
+        incoming,
+        standing: brought.length > 0 ? { ...standing, excludes: () => true } : standing,
+      });
+      changes.push(...settled.changes);
+      const outcome = settled.outcomes[0] as Outcome;
+      if (brought.length > 0 && outcome.kind !== 'rejected') {
+        exclusions.bring(project, { response: incoming.state.id, brought });
+        contexts.delete(project);
+      }
+      return outcome;
+    };
+
     const outcomes = batches.map((batch) => {
-      const known = knownOf(batch.project);
-      for (const tally of batch.tallies) recordTally(batch.project, tally);
-      return batch.responses.map(
-        (incoming): Outcome =>
-          known
-            ? recordOne(known, incoming)
-            : { kind: 'rejected', code: 'touchpoint_unknown', detail: 'the project has no program' },
-      );
+      const { project } = batch;
+      for (const tally of batch.tallies) recordTally(project, tally);
+      const settled = batch.responses.map((incoming) => recordOne(project, incoming));
+      if (batch.rejected)
+        rejected.keep(project, {
+          inputs: [...batch.rejected, ...refusedInputs(batch.responses, settled)],
+          standing: contextOf(project).standing,
+        });
+      return settled;
     });
     writeCells(changes);
-    for (const project of new Set(changes.map(({ known }) => known.project))) tellCounted.run(project);
     return outcomes;
   };
-}
-
-function createFind(writer: Database) {
-  const find: Statement<[string, number, string], Row> = writer.prepare(
-    'select day, sent, received, state, excluded, erased from responses where project = ? and bucket = ? and id = ?',
-  );
-  return (project: string, bucket: number, id: string): StoredResponse | null => {
-    const row = find.get(project, bucket, id);
-    return row
-      ? { ...row, state: JSON.parse(row.state) as ResponseState, excluded: row.excluded === 1 }
-      : null;
-  };
-}
-
-/** Returns a function that writes a response as it stands. */
-export function createWrite(writer: Database): (row: ResponseRow) => void {
-  const upsert = writer.prepare(
-    `insert into responses (project, bucket, id, day, shown, open, sent, received, state,
-       touchpoint, person, account, dismissed, verified, excluded, erased)
-     values (@project, @bucket, @id, @day, @shown, @open, @sent, @received, @state,
-       @touchpoint, @person, @account, @dismissed, @verified, @excluded, @erased)
-     on conflict do update set day = excluded.day, shown = excluded.shown, open = excluded.open,
-       sent = excluded.sent, received = excluded.received, state = excluded.state,
-       person = excluded.person, account = excluded.account, dismissed = excluded.dismissed,
-       verified = excluded.verified, excluded = excluded.excluded, erased = excluded.erased`,
-  );
-  return (row) =>
-    upsert.run({
-      ...row,
-      open: Number(row.open),
-      dismissed: Number(row.dismissed),
-      verified: Number(row.verified),
-      excluded: Number(row.excluded),
-    });
 }

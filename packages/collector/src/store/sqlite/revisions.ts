@@ -1,53 +1,47 @@
 import type { Program } from '@milepost/protocol';
-import { and, desc, eq, lt } from 'drizzle-orm';
+import type { Database } from 'better-sqlite3';
 import type { StoredRevision } from '../store.ts';
-import type { SqliteDatabase } from './database.ts';
-import { programs, surveys } from './schema.ts';
 
-interface Page {
-  before: number | null;
-  limit: number;
+interface Row {
+  revision: number;
+  created: number;
+  document: string;
 }
 
-/** The latest revisions of a project's program, or those before one, the newest first. */
-export function readRevisions(
-  read: SqliteDatabase['read'],
-  project: string,
-  { before, limit }: Page,
-): StoredRevision[] {
-  const brought = read
-    .select({ survey: surveys.survey, version: surveys.version, revision: surveys.revision })
-    .from(surveys)
-    .where(eq(surveys.project, project))
-    .orderBy(surveys.version)
-    .all();
-  return read
-    .select()
-    .from(programs)
-    .where(and(eq(programs.project, project), before === null ? undefined : lt(programs.revision, before)))
-    .orderBy(desc(programs.revision))
-    .limit(limit)
-    .all()
-    .map(({ revision, created, document }) => {
-      const program = JSON.parse(document) as Program;
-      const latest = new Map(
-        brought.filter((one) => one.revision <= revision).map(({ survey, version }) => [survey, version]),
-      );
-      const versions = Object.keys(program.surveys).map((name) => [name, latest.get(name) ?? 1]);
-      return { revision, created, program, surveys: Object.fromEntries(versions) };
-    });
-}
-
-/** The document of one revision, or null when there is no such revision. */
-export function readRevision(
-  read: SqliteDatabase['read'],
-  project: string,
-  revision: number,
-): Program | null {
-  const row = read
-    .select({ document: programs.document })
-    .from(programs)
-    .where(and(eq(programs.project, project), eq(programs.revision, revision)))
-    .get();
-  return row ? (JSON.parse(row.document) as Program) : null;
+/** What was pushed, revision by revision. */
+export function createRevisions(connection: Database) {
+  const broughtBy = connection.prepare<[string], { survey: string; version: number; revision: number }>(
+    'select survey, version, revision from surveys where project = ? order by version',
+  );
+  const page = connection.prepare<[string, number, number], Row>(
+    `select revision, created, document from programs where project = ? and revision < ?
+     order by revision desc limit ?`,
+  );
+  const one = connection
+    .prepare<[string, number], string>('select document from programs where project = ? and revision = ?')
+    .pluck();
+  return {
+    /** The latest revisions of a project's program, or those before one, the newest first. */
+    page: (
+      project: string,
+      { before, limit }: { before: number | null; limit: number },
+    ): StoredRevision[] => {
+      const brought = broughtBy.all(project);
+      return page
+        .all(project, before ?? Number.MAX_SAFE_INTEGER, limit)
+        .map(({ revision, created, document }) => {
+          const program = JSON.parse(document) as Program;
+          const latest = new Map(
+            brought.filter((by) => by.revision <= revision).map(({ survey, version }) => [survey, version]),
+          );
+          const versions = Object.keys(program.surveys).map((name) => [name, latest.get(name) ?? 1]);
+          return { revision, created, program, surveys: Object.fromEntries(versions) };
+        });
+    },
+    /** The document of one revision, or null when there is no such revision. */
+    one: (project: string, revision: number): Program | null => {
+      const document = one.get(project, revision);
+      return document === undefined ? null : (JSON.parse(document) as Program);
+    },
+  };
 }

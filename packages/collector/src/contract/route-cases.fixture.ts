@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { buildEnvelope, buildProgram, type CollectorClient, type Reply } from '@milepost/testkit';
+import type { Scope } from '../keys.ts';
+
+/** What a request is about. */
+export interface Ids {
+  person: string;
+  response: string;
+  moment: string;
+  exclusion: string;
+}
+
+/** A route, and a request of it that is in order. */
+export interface RouteCase {
+  /** `secret`: asked with a secret key; `public`: with a public one; `open`: without. */
+  access: 'secret' | 'public' | 'open';
+  /** What a secret key must be allowed; null when any may ask. */
+  scope?: Scope | null;
+  send(client: CollectorClient, ids: Ids): Promise<Reply<object>>;
+}
+
+const everybody: Ids = {
+  person: 'nobody',
+  response: randomUUID(),
+  moment: randomUUID(),
+  exclusion: randomUUID(),
+};
+
+export const noIds = everybody;
+
+const bearer = ({ secretKey }: CollectorClient) => ({ Authorization: `Bearer ${secretKey}` });
+
+function secret(
+  scope: Scope | null,
+  method: string,
+  request: (ids: Ids) => { path: string; body?: object | string; type?: string },
+): RouteCase {
+  return {
+    access: 'secret',
+    scope,
+    send: (client, ids) => {
+      const { path, body, type = 'application/json' } = request(ids);
+      return client.request(path, {
+        method,
+        headers: { ...bearer(client), 'Content-Type': type },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+    },
+  };
+}
+
+function open(path: string): RouteCase {
+  return { access: 'open', send: (client) => client.request(path) };
+}
+
+const post = (client: CollectorClient, path: string, body: object) =>
+  client.request(path, { method: 'POST', body: JSON.stringify({ key: client.publicKey, ...body }) });
+
+/** Every route of the collector. One that is missing here fails a test. */
+export const routeCases: Record<string, RouteCase> = {
+  'GET /v1/program': {
+    access: 'public',
+    send: (client) => client.request(`/v1/program?key=${client.publicKey}`),
+  },
+  'GET /v1/program with a secret key': secret(null, 'GET', () => ({ path: '/v1/program' })),
+  'PUT /v1/program': secret('program:write', 'PUT', () => ({ path: '/v1/program', body: buildProgram() })),
+  'GET /v1/program/versions': secret(null, 'GET', () => ({ path: '/v1/program/versions' })),
+  'GET /v1/program/versions/:revision': secret(null, 'GET', () => ({ path: '/v1/program/versions/1' })),
+  'POST /v1/responses': {
+    access: 'public',
+    send: (client, { response, person }) =>
+      post(client, '/v1/responses', {
+        ...buildEnvelope({ person: { id: person } }),
+        responses: [
+          {
+            id: response,
+            touchpoint: 'ticket_closed',
+            survey: 'support-csat',
+            version: 1,
+            shown: '2026-11-22T06:59:50.001Z',
+          },
+        ],
+      }),
+  },
+  'POST /v1/claims': {
+    access: 'public',
+    send: (client, { person, response }) =>
+      post(client, '/v1/claims', { person: { id: person }, touchpoint: 'pulse', response }),
+  },
+  'POST /v1/moments': secret('moments:write', 'POST', ({ person, moment }) => ({
+    path: '/v1/moments',
+    body: { id: moment, person: { id: person }, touchpoint: 'ticket_closed' },
+  })),
+  'DELETE /v1/moments/:id': secret('moments:write', 'DELETE', ({ moment }) => ({
+    path: `/v1/moments/${moment}`,
+  })),
+  'POST /v1/exclusions': secret('cases:write', 'POST', ({ person, exclusion }) => ({
+    path: '/v1/exclusions',
+    body: { id: exclusion, person, reason: 'staff', by: 'ana' },
+  })),
+  'GET /v1/exclusions': secret('responses:read', 'GET', () => ({ path: '/v1/exclusions' })),
+  'DELETE /v1/exclusions/:id': secret('cases:write', 'DELETE', ({ exclusion }) => ({
+    path: `/v1/exclusions/${exclusion}`,
+  })),
+  'GET /v1/people/:id': secret('responses:read', 'GET', ({ person }) => ({ path: `/v1/people/${person}` })),
+  'DELETE /v1/people/:id': secret('people:erase', 'DELETE', ({ person }) => ({
+    path: `/v1/people/${person}?answers=delete`,
+  })),
+  'GET /v1/rejected': secret('responses:read', 'GET', () => ({ path: '/v1/rejected' })),
+  'GET /v1/scores': secret('scores:read', 'GET', () => ({ path: '/v1/scores?metric=csat' })),
+  'POST /v1/import': secret('import:write', 'POST', ({ response }) => ({
+    path: '/v1/import',
+    type: 'application/x-ndjson',
+    body: JSON.stringify({
+      id: response,
+      touchpoint: 'pulse',
+      survey: 'relationship-nps',
+      version: 1,
+      shown: '2026-11-20T00:00:00Z',
+    }),
+  })),
+  'GET /v1/export': secret('responses:read', 'GET', () => ({ path: '/v1/export' })),
+  'GET /program.schema.json': open('/program.schema.json'),
+  'GET /healthz': open('/healthz'),
+  'GET /readyz': open('/readyz'),
+  'GET /metrics': open('/metrics'),
+  'GET /cx.js': open('/cx.js'),
+  'GET /cx/:name': open('/cx/none.js'),
+};
+
+/** The method and the pattern of a case. */
+export const routeOf = (name: string) => name.split(' ').slice(0, 2).join(' ');
+
+export const secretCases = Object.entries(routeCases).filter(([, { access }]) => access === 'secret');
+export const writeCases = secretCases.filter(([name]) => !name.startsWith('GET '));

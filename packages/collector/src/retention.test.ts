@@ -1,0 +1,97 @@
+import { durationMs } from '@milepost/protocol';
+import {
+  buildCsat,
+  buildEnvelope,
+  buildProgram,
+  createFakeClock,
+  startCollector,
+  testNow,
+} from '@milepost/testkit';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { readPerson } from './contract/people.fixture.ts';
+import { addProject } from './contract/second-project.fixture.ts';
+import { expireAll, startRetention } from './retention.ts';
+import { openStore } from './store/open-store.ts';
+
+const log = pino({ level: 'silent' });
+
+describe('expireAll', () => {
+  it('erases what is older than its project keeps it, step by step, and nothing else', async () => {
+    await using collector = await startCollector({ program: buildProgram({ privacy: { retain: '30d' } }) });
+    const keeps = await addProject(collector, 'keeps');
+    await keeps.putProgram(buildProgram());
+    const at = (time: number) => new Date(time).toISOString();
+    const now = Date.parse(testNow);
+    const edge = now - durationMs('30d');
+    const old = Array.from({ length: 450 }, () => ({
+      ...buildCsat(4, { shown: at(edge - 1) }),
+      person: { id: 'old' },
+    }));
+    const young = { ...buildCsat(2, { shown: at(edge) }), person: { id: 'young' } };
+    await collector.importLines([...old, young]);
+    await keeps.importLines(old.slice(0, 1));
+    const before = (await collector.scores({ metric: 'csat' })).body;
+
+    const store = await openStore(collector.store, collector.clock);
+    await expireAll({ store, clock: collector.clock, log }, () => false);
+    await store.close();
+
+    expect((await readPerson(collector, 'old')).body.responses).toEqual([]);
+    expect((await readPerson(collector, 'young')).body.responses).toHaveLength(1);
+    expect((await readPerson(keeps, 'old')).body.responses).toHaveLength(1);
+    expect((await collector.scores({ metric: 'csat' })).body).toEqual(before);
+    const again = buildEnvelope({
+      person: { id: 'old' },
+      responses: [{ ...buildCsat(1), id: old[0]?.id ?? '' }],
+    });
+    expect((await collector.post(again)).body).toMatchObject({ rejected: [{ code: 'person_erased' }] });
+    // Whoever only grew too old is still welcome.
+    const other = buildEnvelope({ person: { id: 'old' }, responses: [buildCsat(5)] });
+    expect((await collector.post(other)).body).toMatchObject({ accepted: 1 });
+  });
+});
+
+describe('startRetention', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function start(projects: () => Promise<[]>) {
+    vi.useFakeTimers();
+    const read = vi.fn(projects);
+    const store = { projects: read, program: async () => null, expire: async () => 0 };
+    return { read, stop: startRetention({ store, clock: createFakeClock(), log }) };
+  }
+
+  it('begins soon after the start and goes on every hour, whether it succeeds or not, until it is stopped', async () => {
+    const { read, stop } = start(() => Promise.reject(new Error('away')));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(read).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+    expect(read).toHaveBeenCalledTimes(3);
+    await stop();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(read).toHaveBeenCalledTimes(3);
+  });
+
+  it('stops when what is under way has ended', async () => {
+    let end: (projects: []) => void = () => {};
+    const { stop } = start(
+      () =>
+        new Promise((resolve) => {
+          end = resolve;
+        }),
+    );
+    await vi.advanceTimersByTimeAsync(60_000);
+    let stopped = false;
+    const stopping = stop().then(() => {
+      stopped = true;
+    });
+    await Promise.resolve();
+    expect(stopped).toBe(false);
+    end([]);
+    await stopping;
+    expect(stopped).toBe(true);
+  });
+});

@@ -1,0 +1,53 @@
+import type { ResponseState } from '@milepost/protocol';
+import type { KnownProgram } from '../../program/known.ts';
+import { cellColumns, countsOf } from '../cell-moves.ts';
+import type { CellSelection, CellSum, OpenResponse } from '../store.ts';
+import { texts } from './arrays.ts';
+import type { Connection } from './database.ts';
+import { findSegmentValues, type SegmentValues } from './segment-values.ts';
+import { shardsOf } from './shard.ts';
+
+interface SumRow extends Omit<CellSum, 'counts'> {
+  counts: string;
+}
+
+/** Adds up the cells of a selection: one range of the primary key per bucket and scale. */
+export async function sumCells(
+  connection: Connection,
+  { project, dimension, scales, from, to, byDay }: CellSelection,
+  buckets: number,
+): Promise<CellSum[]> {
+  const keys = `${byDay ? 'day, ' : ''}touchpoint, survey, version, question, value, scale`;
+  const rows = await connection.rows<SumRow>(
+    `select ${byDay ? '' : '0 as day, '}${keys},
+       concat_ws(',', ${cellColumns.map((column) => `sum(${column})`).join()}) as counts
+     from cells
+     where shard = any($1::text[]) and dimension = $2 and scale = any($3::text[])
+       and ($4::int4 is null or day >= $4) and ($5::int4 is null or day < $5)
+     group by ${keys}`,
+    [texts(shardsOf(project, buckets)), dimension, texts(scales), from, to],
+  );
+  return rows.map(({ counts, ...row }) => ({ ...row, counts: counts.split(',').map(Number) }));
+}
+
+/** Open responses shown at or after an instant: there are as many as prompts are on screens now and lately. */
+export async function openResponses(
+  connection: Connection,
+  { known, segmentValues }: { known: KnownProgram; segmentValues: SegmentValues },
+  since: number,
+): Promise<OpenResponse[]> {
+  const rows = await connection.rows<{ day: number; state: string }>(
+    `select day, state from responses
+     where shard = any($1::text[]) and open and not excluded and shown >= $2`,
+    [texts(shardsOf(known.project, known.program.cells.buckets)), since],
+  );
+  const open = rows.map(({ day, state }) => ({ day, state: JSON.parse(state) as ResponseState }));
+  return segmentValues.place(
+    (keeps) => open.map(({ day, state }) => ({ day, counts: countsOf(state, known, keeps) })),
+    async (missing) => {
+      const found = await findSegmentValues(connection, missing);
+      segmentValues.learn(found);
+      return found;
+    },
+  );
+}

@@ -1,0 +1,96 @@
+import { limits } from '@milepost/protocol';
+import type { Database } from 'better-sqlite3';
+import { dayMs } from '../../intake/local-day.ts';
+import type { CellChange } from '../cell-moves.ts';
+import { erase } from '../erase.ts';
+import { rowOf } from '../settle.ts';
+import type { WriteCells } from './cell-writer.ts';
+import { fitting } from './exclusion-rows.ts';
+import type { Programs } from './programs.ts';
+import type { ResponseKey, ResponseRows } from './response-rows.ts';
+import { type ErasedKind, erasureHash } from './standing.ts';
+
+export type Erasures = ReturnType<typeof createErasures>;
+
+interface ErasureParts {
+  connection: Database;
+  programs: Programs;
+  rows: ResponseRows;
+  writeCells: WriteCells;
+}
+
+/** Takes people out of responses, and remembers it as long as a late send could come. To be called inside a transaction. */
+export function createErasures({ connection, programs, rows, writeCells }: ErasureParts) {
+  const keyOf = connection.prepare<[string], string>('select erasure_key from projects where id = ?').pluck();
+  const remember = connection.prepare(
+    `insert into erasures (project, kind, hash, at) values (?, ?, ?, ?)
+     on conflict do update set at = max(at, excluded.at)`,
+  );
+  const forget = connection.prepare('delete from erasures where at <= ?');
+  const tellErased = connection.prepare(
+    `update projects set has_erasures = exists (select 1 from erasures where project = projects.id)`,
+  );
+  // A rule about a person or an account goes on holding for the response, which names neither any more.
+  const pinExclusions = connection.prepare(
+    `insert into exclusion_targets (project, kind, target, exclusion)
+     select @project, 'response', @id, exclusion from (${fitting}) where true on conflict do nothing`,
+  );
+  const unpin = connection.prepare(
+    `delete from exclusion_targets where project = ? and kind = 'response' and target = ?`,
+  );
+  const dropEmptyExclusions = connection.prepare(
+    `delete from exclusions where project = @project and not exists (
+       select 1 from exclusion_targets where project = @project and exclusion = exclusions.id)`,
+  );
+
+  return {
+    /** Keeps the hash of an id: what still comes of it from before that instant is refused. */
+    remember: (project: string, { kind, id, at }: { kind: ErasedKind; id: string; at: number }): void => {
+      remember.run(project, kind, erasureHash(keyOf.get(project) ?? '', id), at);
+      tellErased.run();
+    },
+    /** Takes the person, the facts and every text out of responses that are not erased yet. */
+    keepAnswers: (project: string, { keys, at }: { keys: readonly ResponseKey[]; at: number }): number => {
+      const known = programs.of(project);
+      let erased = 0;
+      for (const key of keys) {
+        const found = rows.find(project, key);
+        if (!known || !found || found.erased !== null) continue;
+        const { person } = found.state;
+        if (found.excluded)
+          pinExclusions.run({
+            project,
+            id: key.id,
+            person: person?.id ?? null,
+            account: person?.account ?? null,
+          });
+        rows.update(rowOf(known, key.bucket, { ...found, state: erase(found.state, known), erased: at }));
+        erased += 1;
+      }
+      return erased;
+    },
+    /** Takes responses away whole, out of the cells too. */
+    deleteAnswers: (project: string, { keys, at }: { keys: readonly ResponseKey[]; at: number }): number => {
+      const known = programs.of(project);
+      const changes: CellChange[] = [];
+      for (const key of keys) {
+        const found = rows.find(project, key);
+        if (!known || !found) continue;
+        const { bucket, day, state, excluded } = found;
+        if (!excluded) changes.push({ known, bucket, day, state, by: -1 });
+        rows.remove(project, key);
+        unpin.run(project, key.id);
+        remember.run(project, 'response', erasureHash(keyOf.get(project) ?? '', key.id), at);
+      }
+      writeCells(changes);
+      return keys.length;
+    },
+    dropEmptyExclusions: (project: string): void => {
+      dropEmptyExclusions.run({ project });
+    },
+    /** Forgets what a late send would be too old for anyway. */
+    sweep: (now: number): void => {
+      if (forget.run(now - (limits.maxAgeDays + 1) * dayMs).changes > 0) tellErased.run();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { describe } from 'vitest';
+import { describeAudit } from './audit.ts';
+import { describeCells } from './cells.ts';
+import { describeClaims } from './claims.ts';
+import { describeErasing } from './erasing.ts';
+import { describeExclusions } from './exclusions.ts';
+import { describeHistory } from './history.ts';
+import { describeInspection } from './inspection.ts';
+import { describeKeys } from './keys.ts';
+import { describeMoments } from './moments.ts';
+import { describePages } from './pages.ts';
+import { describePeople } from './people.ts';
+import { describePrograms } from './programs.ts';
+import { describeProjects } from './projects.ts';
+import { describeRecord } from './record.ts';
+import { describeRejected } from './rejected.ts';
+import { describeRetention } from './retention.ts';
+import { describeSegmentValues } from './segment-values.ts';
+import { describeSharing } from './sharing.ts';
+import type { OpenStore } from './with-store.ts';
+
+/**
+ * What the port promises, of any store.
+ *
+ * @example
+ * describeStore('SQLite', async () => {
+ *   const folder = await createTempFolder();
+ *   const open = () => openSqliteStore(folder.file('milepost.db'), clock);
+ *   return { store: open(), reopen: async () => open(), [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
+ * });
+ */
+export function describeStore(name: string, open: OpenStore): void {
+  describe(`the store in ${name}`, () => {
+    for (const describeNoun of [
+      describeRecord,
+      describeSharing,
+      describeCells,
+      describeSegmentValues,
+      describePrograms,
+      describeExclusions,
+      describePeople,
+      describeErasing,
+      describeRetention,
+      describeRejected,
+      describePages,
+      describeClaims,
+      describeMoments,
+      describeProjects,
+      describeKeys,
+      describeAudit,
+      describeInspection,
+      describeHistory,
+    ])
+      describeNoun(open);
+  });
+}
