@@ -44,8 +44,6 @@ export async function serve(settings: Settings, clock: () => number): Promise<Se
   const assets = readAssets();
   const opened = await openNamedStore(settings.store, clock);
   const store = observedStore(opened.store, { metrics, log });
-  if (opened.found === 'absent') log.info('the store was made');
-  if (opened.found === 'behind') log.info('the schema of the store was brought up to date');
   try {
     await store.ensureProject(defaultProject, 'Default');
     const madeKeys = await ensureKeys(store, settings);
@@ -72,6 +70,8 @@ export async function serve(settings: Settings, clock: () => number): Promise<Se
     const { server, stop: stopServer } = createHttpServer(collector);
     const url = await listen(server, settings);
     const stopRetention = startRetention({ store, clock, log });
+    if (opened.found === 'absent') log.info('the store was made');
+    if (opened.found === 'behind') log.info('the schema of the store was brought up to date');
     log.info({ url, store: storeName(settings.store) }, 'the collector is ready');
     return {
       url,

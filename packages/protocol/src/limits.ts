@@ -41,7 +41,7 @@ export const limits = {
   /** Faults of a program that are told one by one; of the rest only how many there are. */
   faultsPerProgram: 100,
   /** More than any response can have grown to by all its sends. */
-  importLineBytes: 512 * 1024,
+  importLineBytes: 2 * 1024 * 1024,
   responsesPerExclusion: 1_000,
   exclusionNoteLength: 500,
   /** Rejected responses are kept so long, and so many of a project; of what came, so many characters. */

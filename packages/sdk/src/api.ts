@@ -19,6 +19,8 @@ export interface Identity {
   account?: string;
   role?: string;
   traits?: Readonly<Record<string, Scalar>>;
+  /** Your server's signed word for who it is (a JWT), where the collector verifies identity. */
+  proof?: string;
 }
 
 /** What happened, for the answer to be understood by: `{ ticketId: 'T-42', queue: 'billing' }`. */

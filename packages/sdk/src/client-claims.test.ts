@@ -51,6 +51,14 @@ describe('a claim', () => {
     expect(state).toMatchObject({ person, shown: '2026-11-22T07:00:01.000Z' });
   });
 
+  test('and the response carry the signed word of the host', async () => {
+    const proven = { ...person, proof: `${'h'.repeat(40)}.${'p'.repeat(400)}.${'s'.repeat(43)}` };
+    void clientOf(proven).trigger('launch');
+    await ports.pass(0);
+    expect(claimsMade(ports)).toMatchObject([{ person: proven }]);
+    expect(statesSent(ports)).toMatchObject([{ person: proven }]);
+  });
+
   test('does not wait for the words of the prompt', async () => {
     const words = Promise.withResolvers<void>();
     loading = words.promise;

@@ -18,7 +18,7 @@ const command = join(import.meta.dirname, '../../../collector/bin/milepost.js');
 
 /** `milepost serve` on one core, as it is shipped: SQLite, durable, every check on; only its rates are off. */
 export function startMeasured(file: string): Promise<Listening> {
-  return listening([command, 'serve'], {
+  return listening(['--max-semi-space-size=4', command, 'serve'], {
     MILEPOST_STORE: `sqlite:${file}`,
     MILEPOST_PORT: '0',
     MILEPOST_PUBLIC_KEY: publicKey,

@@ -32,7 +32,7 @@ export function checkResponse(
 ): Checked<Response> {
   const parsed = response.safeParse(input, { error: plainWords });
   if (!parsed.success) return refuse(idOf(input), 'response_invalid', shapeFaults(parsed.error.issues));
-  const fault = faultOf(parsed.data, known) ?? ageFault(parsed.data, times);
+  const fault = faultOf(parsed.data, known) ?? textsFault(parsed.data) ?? ageFault(parsed.data, times);
   return fault ? refuse(parsed.data.id, ...fault) : { value: parsed.data, rejection: null };
 }
 
@@ -69,7 +69,6 @@ function unknownTouchpoint(touchpoint: string, known: KnownProgram | null): Reje
 }
 
 function answersFault({ answers = [] }: Response, survey: KnownSurvey): RejectionFault | null {
-  let characters = 0;
   for (const { question, value } of answers) {
     const spec = survey.answers.get(question);
     if (!spec)
@@ -79,11 +78,19 @@ function answersFault({ answers = [] }: Response, survey: KnownSurvey): Rejectio
       ];
     const fault = valueFault(question, value, spec);
     if (fault) return fault;
-    characters += typeof value === 'string' ? value.length : 0;
   }
-  if (characters > limits.textPerResponse)
-    return ['text_too_long', `the texts of a response may have ${limits.textPerResponse} characters in all`];
   return null;
+}
+
+/** Of one send. Sends may come to more together, as many as there are questions: no order of them may matter. */
+function textsFault({ answers = [] }: Response): RejectionFault | null {
+  const characters = answers.reduce(
+    (sum, { value }) => sum + (typeof value === 'string' ? value.length : 0),
+    0,
+  );
+  return characters > limits.textPerResponse
+    ? ['text_too_long', `the texts of a response may have ${limits.textPerResponse} characters in all`]
+    : null;
 }
 
 function valueFault(question: string, value: AnswerValue, spec: AnswerSpec): RejectionFault | null {

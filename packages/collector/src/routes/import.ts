@@ -29,6 +29,7 @@ interface ImportReport {
 
 const faultsShown = 100;
 const linesPerBatch = 500;
+const charactersPerBatch = 4 * 1024 * 1024;
 
 /** `POST /v1/import`: responses of any age, a line each, streamed; the same merge as for those that the SDK sends. */
 export function importRoutes({ store, intake, keys, clock, metrics }: Services): Hono {
@@ -63,11 +64,14 @@ export function importRoutes({ store, intake, keys, clock, metrics }: Services):
     };
 
     let batch: CheckedLine[] = [];
+    let characters = 0;
     for await (const line of readLines(c.req.raw.body, limits.importLineBytes)) {
       batch.push({ line: line.number, ...checkLine(line, known, clock()) });
-      if (batch.length < linesPerBatch) continue;
+      characters += line.text?.length ?? 0;
+      if (batch.length < linesPerBatch && characters < charactersPerBatch) continue;
       await commit(batch);
       batch = [];
+      characters = 0;
     }
     await commit(batch);
     return c.json(report);

@@ -118,12 +118,6 @@ function settleOne(
       'response_conflict',
       `response ${id} is stored with another ${merged.conflict}; a response keeps it for good`,
     );
-  // Each send was short enough by itself; together they must be too, or a response could grow without end.
-  if (stored && textLengthOf(merged.state) > limits.textPerResponse)
-    return refuse(
-      'text_too_long',
-      `the texts of a response may have ${limits.textPerResponse} characters in all; its sends have more`,
-    );
   const times = stored ? closerSend(stored, incoming) : incoming;
   const shown = corrected(Date.parse(merged.state.shown), times);
   const erasure = standing.erased(merged.state);
@@ -149,10 +143,6 @@ function settleOne(
 }
 
 const earliest = Date.UTC(1900);
-
-function textLengthOf({ answers = [] }: ResponseState): number {
-  return answers.reduce((sum, { value }) => sum + (typeof value === 'string' ? value.length : 0), 0);
-}
 
 function isSame(a: ResponseState, b: ResponseState): boolean {
   return canonical(a) === canonical(b);

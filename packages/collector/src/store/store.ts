@@ -1,67 +1,13 @@
-import type { Decision, Showing } from '@milepost/engine';
-import type {
-  ExclusionReason,
-  OpenMoment,
-  Problem,
-  Program,
-  RejectionCode,
-  ResponseState,
-  Tally,
-  ToldExclusion,
-} from '@milepost/protocol';
+import type { ExclusionReason, Problem, Program, ResponseState, ToldExclusion } from '@milepost/protocol';
 import type { CellCount } from '../intake/cells.ts';
 import type { SendTimes } from '../intake/clock-skew.ts';
 import type { CountRequest } from '../middleware/rate.ts';
 import type { KnownProgram, Revision } from '../program/known.ts';
+import type { Batch, Outcome, Rejected } from './batch.ts';
+import type { AddMoment, Claim, ClaimOutcome, Judge, Moment } from './claim.ts';
 
-/** A checked state of a response on its way into the store. */
-export interface IncomingResponse {
-  state: ResponseState;
-  /** When the device says that it sent this, by its own clock; null when nothing tells (an import). */
-  sent: number | null;
-  /** When it arrived, by ours. */
-  received: number;
-  /** Exclusions that an exported line brings with it. */
-  excluded?: readonly ToldExclusion[];
-  /** When it was erased, of an exported line; null or absent for one that was not. */
-  erased?: number | null;
-}
-
-/** What one request brought: it is stored with others in one commit. */
-export interface Batch {
-  project: string;
-  responses: readonly IncomingResponse[];
-  tallies: readonly Tally[];
-  /**
-   * What the checks refused already; it is kept for a week, with what the store refuses. Null when refusals are told in
-   * the answer alone, as for an import.
-   */
-  rejected: readonly RejectedInput[] | null;
-}
-
-/** A response that was refused, and what had come. */
-export interface RejectedInput {
-  /** Its id, when that could be read. */
-  id: string | null;
-  person: string | null;
-  code: RejectionCode;
-  detail: string;
-  /** What came, as JSON; cut to a length, and null when nothing of it may be kept. */
-  input: string | null;
-}
-
-/** A rejected response as it is kept. */
-export interface Rejected extends RejectedInput {
-  /** Rises with every one that is kept, over all projects. */
-  sequence: number;
-  at: number;
-}
-
-/** What became of one response, in the order of the batch. */
-export type Outcome =
-  | { kind: 'accepted' }
-  | { kind: 'repeated' }
-  | { kind: 'rejected'; code: RejectionCode; detail: string };
+export type * from './batch.ts';
+export type * from './claim.ts';
 
 /** Which cells are added up. Days are days since 1970-01-01, half-open. */
 export interface CellSelection {
@@ -183,49 +129,6 @@ export interface Project {
   name: string;
   created: number;
 }
-
-/** A prompt that a person may be shown, if the judge says so. */
-export interface Claim {
-  project: string;
-  /** The id of the response that the prompt would become. */
-  response: string;
-  touchpoint: string;
-  person: string;
-  account: string | null;
-  at: number;
-  /** Since when the account's people are counted, in milliseconds since the epoch; null when they need not be. */
-  countPeopleSince: number | null;
-}
-
-/** What a claim is judged by. */
-export interface ClaimBasis {
-  /** Prompts that the person was shown on any device, and those that are claimed, the newest first. */
-  history: Showing[];
-  /**
-   * Of the account, where they are counted: those who are known, those but this one who were asked in the period, and
-   * whether this one was.
-   */
-  people: { known: number; askedOthers: number; wasAsked: boolean } | null;
-}
-
-/** Decides on a claim; pure, since it may be called twice. */
-export type Judge = (basis: ClaimBasis) => Decision;
-
-export type ClaimOutcome =
-  | { kind: 'granted' }
-  | { kind: 'refused'; decision: Decision }
-  /** The response belongs to another person or touchpoint. */
-  | { kind: 'conflict'; field: 'person' | 'touchpoint' };
-
-/** Something that a person is to be asked about. Times are milliseconds since the epoch. */
-export interface Moment extends Omit<OpenMoment, 'expires'> {
-  person: string;
-  made: number;
-  expires: number;
-}
-
-/** What came of a moment: the one that is kept by its id, unless that was taken back. */
-export type AddMoment = { kind: 'added' | 'repeated'; moment: Moment } | { kind: 'deleted' };
 
 /** A revision of a program as it was pushed. */
 export interface StoredRevision {

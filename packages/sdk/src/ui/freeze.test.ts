@@ -46,6 +46,11 @@ describe('what a host hands over', () => {
     expect(frozenPerson({ id: 0 } as unknown as Person)).toEqual({ id: '0', traits: {} });
   });
 
+  test('may be proven by a signature that is longer than any id', () => {
+    const proof = 'x'.repeat(600);
+    expect(frozenPerson({ id: 'u-17', proof })).toEqual({ id: 'u-17', proof, traits: {} });
+  });
+
   test('may be nobody who is known', () => {
     const person = { id: undefined, traits: { plan: 'pro' } } as unknown as Person;
     expect(frozenPerson(person)).toEqual({ traits: { plan: 'pro' } });

@@ -2,8 +2,11 @@ import type { Person } from '@milepost/protocol';
 
 type Properties = NonNullable<Person['traits']>;
 
-/** What the collector takes: names, and the characters of a name, of a value and of an id. */
-const most = { names: 50, name: 64, value: 500, id: 200 };
+/** What the collector takes: names, and the characters of a name, of a value, of an id and of a signed proof. */
+const most = { names: 50, name: 64, value: 500, id: 200, proof: 4096 };
+
+/** A person with the host's signed word for who it is. */
+export type ProvenPerson = Person & { proof?: string };
 
 /**
  * What of a host's object can be sent. A page in plain JavaScript may put anything into its traits and facts, and an
@@ -24,9 +27,9 @@ export function scalars(properties: object): Properties {
 }
 
 /** The person as they are when the prompt is shown. */
-export function frozenPerson({ id, account, role, traits }: Person): Person {
-  const named = Object.entries({ id, account, role }).flatMap(([name, value]) =>
-    `${value ?? ''}` ? [[name, `${value}`.slice(0, most.id)]] : [],
+export function frozenPerson({ id, account, role, proof, traits }: ProvenPerson): ProvenPerson {
+  const named = Object.entries({ id, account, role, proof }).flatMap(([name, value]) =>
+    `${value ?? ''}` ? [[name, `${value}`.slice(0, name === 'proof' ? most.proof : most.id)]] : [],
   );
-  return { ...Object.fromEntries(named), traits: scalars(traits ?? {}) } as Person;
+  return { ...Object.fromEntries(named), traits: scalars(traits ?? {}) } as ProvenPerson;
 }

@@ -11,6 +11,9 @@ const movedFrom = 1_000;
  */
 const writerMovesFrom = 16_000;
 
+/** Its work is SQLite's; the engine beside it needs little. */
+const resourceLimits = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 };
+
 /** Moves the write-ahead log into the file beside the writer, so that no commit waits for that. */
 export interface Checkpoints {
   /** To be called after a commit. */
@@ -27,7 +30,7 @@ export function createCheckpoints(connection: Database, file: string): Checkpoin
   let isMoving = false;
 
   const start = (): Worker => {
-    const started = new Worker(url, { workerData: { file, patienceMs }, execArgv: [] });
+    const started = new Worker(url, { workerData: { file, patienceMs }, execArgv: [], resourceLimits });
     started.unref();
     started.on('message', () => {
       isMoving = false;
