@@ -108,7 +108,7 @@ test('an exclusion that was brought in with its responses can be lifted, and the
   expect(await exported(after.collector)).not.toContain('"excluded"');
 });
 
-test('what many sends have brought together comes back, and texts do not grow by sending them one by one', async () => {
+test('what many sends have brought together comes back, however long the texts are together', async () => {
   const questions = Array.from({ length: 40 }, (_, index) => ({
     id: `q${index}`,
     type: 'cxi' as const,

@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { limits } from '@milepost/protocol';
 import { buildProgram, createTempFolder, milepost, type TempFolder } from '@milepost/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -235,10 +236,10 @@ describe('milepost program simulate', () => {
   });
 
   it('refuses a file that has no lines', async () => {
-    expect(await simulateWith('x.ndjson', ' '.repeat(300_000))).toEqual({
+    expect(await simulateWith('x.ndjson', ' '.repeat(limits.importLineBytes + 1))).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'x.ndjson: has a line of more than 262144 characters\n',
+      stderr: 'x.ndjson: has a line of more than 2097152 characters\n',
     });
   });
 
