@@ -37,10 +37,12 @@ export default defineConfig({
           exclude: [
             // About SQLite's file: who has it locked.
             'packages/collector/src/contract/{claims-race,unavailable}.test.ts',
+            // They name that file themselves.
+            'packages/collector/src/contract/{restore,two-ways-in}.test.ts',
             // About the settings and the process, whatever the store.
             'packages/collector/src/contract/start.test.ts',
             // Nothing in it is stored.
-            'packages/collector/src/contract/{loader,schema,program-faults,program-size,too-large}.test.ts',
+            'packages/collector/src/contract/{loader,privacy-page,schema,program-faults,program-size,too-large}.test.ts',
           ],
           env: { MILEPOST_TEST_STORE: 'postgres' },
           globalSetup: 'packages/testkit/src/postgres-setup.ts',

@@ -75,6 +75,31 @@ const broken: [rule: string, file: string, content: string, message: string][] =
     value('hono'),
     'knows nothing of HTTP',
   ],
+  [
+    'what SQLite needs is its own',
+    'packages/collector/src/routes/x.ts',
+    value('../store/sqlite/record.ts'),
+    'theirs alone',
+  ],
+  [
+    'so is what PostgreSQL needs',
+    'packages/collector/src/store/x.ts',
+    value('./postgres/record.ts'),
+    'theirs alone',
+  ],
+  [
+    'faults are imported by nobody',
+    'packages/collector/src/x.ts',
+    value('@milepost/faults'),
+    'nobody imports',
+  ],
+  [
+    'nor are measures',
+    'packages/collector/src/store/sqlite/x.ts',
+    value('../../../../bench/src/x.ts'),
+    'nobody imports',
+  ],
+  ['nor by an example', 'examples/x/src/x.ts', value('@milepost/bench'), 'nobody imports'],
   ['testkit is for tests', 'packages/collector/src/x.ts', value('@milepost/testkit'), 'imports none'],
   [
     'examples use public entries',
@@ -111,6 +136,12 @@ const allowed: [rule: string, file: string, content: string][] = [
   ],
   ['a store may import drizzle', 'packages/collector/src/store/sqlite/x.ts', value('drizzle-orm')],
   ['so may the other its driver', 'packages/collector/src/store/postgres/x.ts', value('pg')],
+  ['the entry names a store', 'packages/collector/src/index.ts', value('./store/sqlite/open.ts')],
+  [
+    'who opens one loads it when it is asked for',
+    'packages/collector/src/store/open-store.ts',
+    "export const a = () => import('./sqlite/open.ts');\n",
+  ],
   ['the ports may tell the time', 'packages/sdk/src/ports/index.ts', 'export const a = Date.now();\n'],
 ];
 

@@ -13,7 +13,7 @@ import { allowedMethods } from './middleware/methods.ts';
 import { createObserve, type ObserveRequest, observeRequests } from './middleware/observe.ts';
 import { createRefuseOrigin, type OriginPolicy } from './middleware/origins.ts';
 import { answerError, answerNotFound } from './middleware/problems.ts';
-import { createRates, type Rate } from './middleware/rate.ts';
+import { createRates } from './middleware/rate.ts';
 import { createClientViews } from './program/client-views.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { exclusionRoutes } from './routes/exclusions.ts';
@@ -32,6 +32,7 @@ import { schemaRoutes } from './routes/schema.ts';
 import { scoreRoutes } from './routes/scores.ts';
 import { versionRoutes } from './routes/versions.ts';
 import type { Services } from './services.ts';
+import type { Rate } from './store/rate.ts';
 import type { Store } from './store/store.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import type { Readiness } from './telemetry/readiness.ts';
@@ -74,9 +75,10 @@ export interface Collector {
  */
 export function createCollector(parts: CollectorParts): Collector {
   const rates = createRates(parts.rate, parts.store.countRequest);
-  const keys = createKeys(parts.store, rates);
-  const admit = createAdmit({ keys, refuseOrigin: createRefuseOrigin(parts.origins), rates });
   const addressOf = createAddressOf(parts.trustedProxies);
+  const clientAddress = createClientAddress(addressOf);
+  const keys = createKeys({ store: parts.store, rates, clientAddress });
+  const admit = createAdmit({ keys, refuseOrigin: createRefuseOrigin(parts.origins), rates });
   const observe = createObserve(parts);
   const identity = createIdentity(parts.identitySecret, parts.clock);
   const receive = createReceive({ ...parts, admit, identity });
@@ -88,7 +90,7 @@ export function createCollector(parts: CollectorParts): Collector {
     keys,
     admit,
     identity,
-    clientAddress: createClientAddress(addressOf),
+    clientAddress,
     viewOf: createClientViews(parts.store),
     metrics: parts.metrics,
     log: parts.log,

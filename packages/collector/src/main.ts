@@ -30,6 +30,8 @@ const milepost = new Command('milepost').description(
   'In-app micro-surveys at named touchpoints, and scores that can be trusted',
 );
 const [, , name = ''] = process.argv;
+// Stores, copies and keys are for nobody else of the machine; what these two write belongs to a repository.
+if (!['init', 'program'].includes(name)) process.umask(0o077);
 const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
 for (const one of load ? [load] : Object.values(commands)) milepost.addCommand(await one());
 

@@ -6,7 +6,10 @@ interface Extras {
   retryAfter?: number;
 }
 
-/** A problem that ends a request; `middleware/problems` writes it as the answer. */
+/** Seconds that a sender is asked to wait when the collector cannot keep its promise. */
+export const comeBackSeconds = 5;
+
+/** A problem that ends a request; `problemAnswer` writes it as the answer. */
 export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly problem: Problem;

@@ -52,6 +52,38 @@ describe('expireAll', () => {
   });
 });
 
+describe('expireAll of a store with faults', () => {
+  const project = (id: string) => ({ id, name: id, created: 0 });
+
+  it('does everything else, whatever fails', async () => {
+    const asked: string[] = [];
+    const store = {
+      sweep: () => Promise.reject(new Error('away')),
+      projects: async () => [project('bad'), project('good')],
+      program: async (id: string) => {
+        asked.push(id);
+        if (id === 'bad') throw new Error('broken');
+        return null;
+      },
+      expire: async () => 0,
+    };
+    await expireAll({ store, clock: createFakeClock(), log }, () => false);
+    expect(asked).toEqual(['bad', 'good']);
+  });
+
+  it('sweeps until nothing is left, although no project has a limit', async () => {
+    const left = [200, 7, 0];
+    const store = {
+      sweep: async () => left.shift() ?? 0,
+      projects: async () => [project('one')],
+      program: async () => null,
+      expire: async () => 0,
+    };
+    await expireAll({ store, clock: createFakeClock(), log }, () => false);
+    expect(left).toEqual([]);
+  });
+});
+
 describe('startRetention', () => {
   afterEach(() => {
     vi.useRealTimers();
@@ -60,7 +92,7 @@ describe('startRetention', () => {
   function start(projects: () => Promise<[]>) {
     vi.useFakeTimers();
     const read = vi.fn(projects);
-    const store = { projects: read, program: async () => null, expire: async () => 0 };
+    const store = { projects: read, program: async () => null, expire: async () => 0, sweep: async () => 0 };
     return { read, stop: startRetention({ store, clock: createFakeClock(), log }) };
   }
 
@@ -73,6 +105,19 @@ describe('startRetention', () => {
     await stop();
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(read).toHaveBeenCalledTimes(3);
+  });
+
+  it('does not begin again while a round is under way', async () => {
+    const { read, stop } = start(
+      () => new Promise((resolve) => setTimeout(() => resolve([]), 3 * 3_600_000)),
+    );
+    await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+    expect(read).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(2 * 3_600_000 + 1_000);
+    expect(read).toHaveBeenCalledTimes(2);
+    const stopping = stop();
+    await vi.advanceTimersByTimeAsync(3 * 3_600_000);
+    await stopping;
   });
 
   it('stops when what is under way has ended', async () => {

@@ -15,7 +15,7 @@ import { startRetention } from './retention.ts';
 import { SettingError, type Settings } from './settings.ts';
 import { openNamedStore } from './store/open-named-store.ts';
 import { storeName } from './store/open-store.ts';
-import type { KeyKind, KeyRecord, Store } from './store/store.ts';
+import { type KeyKind, type KeyRecord, type Store, StoreUnavailable } from './store/store.ts';
 import { createLog } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { observedStore } from './telemetry/observed-store.ts';
@@ -83,6 +83,8 @@ export async function serve(settings: Settings, clock: () => number): Promise<Se
     };
   } catch (error) {
     await store.close();
+    if (error instanceof StoreUnavailable)
+      throw new SettingError(`MILEPOST_STORE: ${storeName(settings.store)} cannot be used: ${error.message}`);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { isKey } from './keys.ts';
 import type { OriginPolicy } from './middleware/origins.ts';
-import type { Rate } from './middleware/rate.ts';
+import type { Rate } from './store/rate.ts';
 import type { KeyKind } from './store/store.ts';
 
 /** Everything that the environment decides. */

@@ -7,7 +7,7 @@ export const sizes = {
   killCycles: isFull ? 1_000 : 16,
   killedStarts: isFull ? 100 : 4,
   powerCuts: isFull ? 200 : 6,
-  envelopes: isFull ? 1_000_000 : 6_000,
+  envelopes: isFull ? 1_000_000 : 3_000,
   idleConnections: isFull ? 10_000 : 1_000,
   timeout: isFull ? 60 * 60_000 : 120_000,
 };

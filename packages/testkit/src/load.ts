@@ -15,6 +15,8 @@ export interface Load {
    * collector is gone. Resolves then; rejects when it answers anything but 200.
    */
   run(collector: CollectorClient): Promise<void>;
+  /** Resolves when so many in all are acknowledged; rejects when it no longer runs. */
+  reach(count: number): Promise<void>;
   /** Sends responses again, in the order given, and adds up what the collector makes of them. */
   sendAgain(
     collector: CollectorClient,
@@ -28,6 +30,7 @@ const perEnvelope = 100;
 export function createLoad(random: Random): Load {
   const acknowledged: Response[] = [];
   let unanswered: Response[] = [];
+  let running = 0;
 
   const next = (): Response[] => {
     const old = random() < 0.3 ? unanswered.splice(0, random.int(0, 3)) : [];
@@ -59,7 +62,19 @@ export function createLoad(random: Random): Load {
       return unanswered;
     },
     run: async (collector) => {
-      await Promise.all(Array.from({ length: connections }, () => sendUntilGone(collector)));
+      running += 1;
+      try {
+        await Promise.all(Array.from({ length: connections }, () => sendUntilGone(collector)));
+      } finally {
+        running -= 1;
+      }
+    },
+    reach: async (count) => {
+      while (acknowledged.length < count) {
+        if (running === 0)
+          throw new Error(`the load ended at ${acknowledged.length} of ${count} acknowledged`);
+        await wait(5);
+      }
     },
     sendAgain: async (collector, responses) => {
       const sum = { accepted: 0, repeated: 0 };

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, rmSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { funnelScale, funnelSlots } from '../intake/cells.ts';
@@ -23,31 +23,33 @@ export function backupCommand(settings: () => Settings, clock: () => number): Co
     .action(async (given: string) => {
       const file = resolve(given);
       const { store: setting } = settings();
-      if (existsSync(file)) throw exists(file);
+      if (existsSync(file))
+        throw new CommandFailed(
+          `"${file}" is there already; a backup overwrites nothing. Give another name.`,
+        );
       const unfit = unfitStore(await storeState(setting));
       if (unfit) throw new CommandFailed(`${storeName(setting)} ${unfit.detail}; ${unfit.remedy}.`);
-      const part = `${file}.${process.pid}.part`;
       // What is made from here on holds everybody's answers: only its owner may read it.
       process.umask(0o077);
-      try {
-        await copy(setting, { part, clock });
-        const content = await contentOf(part, clock);
-        name(part, file);
-        process.stdout.write(`${file}: ${statSync(file).size} bytes, sound\n${content}`);
-      } finally {
-        for (const end of ['', '-wal', '-shm', '-journal']) rmSync(part + end, { force: true });
-      }
+      const content = await copy(setting, { file, clock });
+      process.stdout.write(`${file}: ${statSync(file).size} bytes, sound\n${content}`);
     });
 }
 
+/** Makes the copy, and tells what is in it. */
 async function copy(
   setting: Settings['store'],
-  { part, clock }: { part: string; clock: () => number },
-): Promise<void> {
+  { file, clock }: { file: string; clock: () => number },
+): Promise<string> {
   const { store } = await openNamedStore(setting, clock);
+  let content = '';
   try {
-    await store.backup(part);
+    await store.backup(file, async (part) => {
+      content = await contentOf(part, clock);
+    });
+    return content;
   } catch (error) {
+    if (error instanceof CommandFailed) throw error;
     throw new CommandFailed(`The backup was not made: ${(error as Error).message}`);
   } finally {
     await store.close();
@@ -85,17 +87,4 @@ async function countedResponses(store: Store, project: string): Promise<number> 
     byDay: false,
   });
   return cells.reduce((sum, { counts }) => sum + (counts[funnelSlots.shown] ?? 0), 0);
-}
-
-/** A link fails where a rename would overwrite what somebody else has made meanwhile. */
-function name(part: string, file: string): void {
-  try {
-    linkSync(part, file);
-  } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? exists(file) : error;
-  }
-}
-
-function exists(file: string): CommandFailed {
-  return new CommandFailed(`"${file}" is there already; a backup overwrites nothing. Give another name.`);
 }

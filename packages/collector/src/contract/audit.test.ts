@@ -25,9 +25,7 @@ async function lastEntries(count: number): Promise<AuditEntry[]> {
 const targets: Record<string, string | null> = {
   'PUT /v1/program': 'revision 1',
   'POST /v1/moments': ids.moment,
-  'DELETE /v1/moments/:id': ids.moment,
   'POST /v1/exclusions': ids.exclusion,
-  'DELETE /v1/exclusions/:id': ids.exclusion,
 };
 
 describe.each(writeCases)('%s', (name, { send }) => {
@@ -51,6 +49,33 @@ describe.each(writeCases)('%s', (name, { send }) => {
       { key: hashKey(nothing).slice(0, 12), action: routeOf(name), status: 403 },
     ]);
   });
+});
+
+test('what was taken back is told by its id; what was not found, by nothing that was written into the path', async () => {
+  const authorised = { Authorization: `Bearer ${collector.secretKey}`, 'Content-Type': 'application/json' };
+  await collector.request('/v1/exclusions', {
+    method: 'POST',
+    headers: authorised,
+    body: JSON.stringify({ id: ids.exclusion, account: 'globex', reason: 'test', by: 'ana' }),
+  });
+  for (const id of [ids.exclusion, 'ana@example.com'])
+    await collector.request(`/v1/exclusions/${id}`, { method: 'DELETE', headers: authorised });
+  expect((await lastEntries(2)).map(({ target, status }) => [target, status])).toEqual([
+    [null, 404],
+    [ids.exclusion, 200],
+  ]);
+});
+
+test('what the rate refuses is not told', async () => {
+  await using strict = await startCollector({ environment: { MILEPOST_RATE: '1/h' } });
+  const exclude = () => writeCases.find(([name]) => name === 'POST /v1/exclusions')?.[1].send(strict, ids);
+  const statuses: (number | undefined)[] = [];
+  for (let times = 0; times < 102; times++) statuses.push((await exclude())?.status);
+  expect(statuses.at(-1)).toBe(429);
+  const store = await openStore(strict.store, strict.clock);
+  const entries = await store.auditLog('default', { limit: 1_000 });
+  await store.close();
+  expect(entries.filter(({ status }) => status === 429)).toEqual([]);
 });
 
 test('reading is not told, nor what comes with a public key or an unknown one', async () => {

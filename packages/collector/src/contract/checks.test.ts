@@ -164,6 +164,22 @@ describe('the order of checks', () => {
 });
 
 describe('rate', () => {
+  test('of an address with unknown keys has an end, and keeps nobody else of the address out', async () => {
+    await using strict = await startCollector({ environment: { MILEPOST_RATE: '3/h' } });
+    const unknown = 'mp_pub_0123456789abcdefghij';
+    const headers = { Authorization: 'Bearer mp_sec_0123456789abcdefghij' };
+    const post = async () => (await strict.post({ key: unknown })).body.code;
+    const read = async () => (await strict.request('/v1/scores?metric=csat', { headers })).body.code;
+    const claim = async () => {
+      const init = { method: 'POST', body: JSON.stringify({ key: unknown }) };
+      return (await strict.request('/v1/claims', init)).body.code;
+    };
+    for (const send of [post, read, claim]) expect(await send()).toBe('key_unknown');
+    for (const send of [post, read, claim]) expect(await send()).toBe('rate_limited');
+    expect((await strict.post(buildEnvelope())).status).toBe(200);
+    expect((await strict.scores({ metric: 'csat' })).status).toBe(200);
+  });
+
   test('what is beyond it is told when to come back', async () => {
     await using strict = await startCollector({ environment: { MILEPOST_RATE: '3/min' } });
     for (let count = 0; count < 3; count++) expect((await strict.post(buildEnvelope())).status).toBe(200);

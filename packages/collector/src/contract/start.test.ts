@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { readSettings, SettingError } from '@milepost/collector';
 import {
   buildCsat,
@@ -171,6 +171,18 @@ describe('keys', () => {
     expect((await second.request('/v1/scores?metric=csat', { headers })).status).toBe(401);
   });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'what a collector makes can be read by nobody else of the machine',
+  async () => {
+    await using collector = await spawnCollector(inFolder('private/milepost.db'));
+    await collector.request('/healthz');
+    const made = await readdir(folder.file('private'));
+    expect(made).toContain('milepost.db');
+    for (const name of ['.', ...made])
+      expect((await stat(folder.file(`private/${name}`))).mode & 0o077, name).toBe(0);
+  },
+);
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s stops an idle collector at once, with 0', async (signal) => {
   await using collector = await spawnCollector(inFolder(`${signal}.db`));

@@ -141,15 +141,32 @@ function offScale(question: string, value: AnswerValue, expected: string): Rejec
 
 function ageFault(response: Response, times: SendTimes): RejectionFault | null {
   if (ageOf(response, times) > limits.maxAgeDays * dayMs)
-    return ['too_old', `shown ${response.shown}, more than ${limits.maxAgeDays} days ago; import it instead`];
+    return [
+      'too_old',
+      `shown ${shownWords(response, times)}, more than ${limits.maxAgeDays} days ago; import it instead`,
+    ];
   return futureFault(response, times);
 }
 
 /** What is wrong with a response that is still to come; no way in is exempt from that. */
 export function futureFault(response: Response, times: SendTimes): RejectionFault | null {
   if (ageOf(response, times) >= -limits.maxAheadHours * 3_600_000) return null;
-  return ['shown_in_future', `shown ${response.shown}, more than ${limits.maxAheadHours} hours ahead of now`];
+  return [
+    'shown_in_future',
+    `shown ${shownWords(response, times)}, more than ${limits.maxAheadHours} hours ahead of now`,
+  ];
 }
+
+/** When it was shown as the device says, and by our clock where the two differ. */
+function shownWords({ shown }: Response, times: SendTimes): string {
+  const instant = corrected(Date.parse(shown), times);
+  if (instant === Date.parse(shown)) return shown;
+  const ours = Math.abs(instant) <= lastInstant ? new Date(instant).toISOString() : 'far off';
+  return `${shown} by a device whose clock is wrong (its "sent" is not when this came), ${ours} by ours`;
+}
+
+/** Of a Date, in milliseconds since the epoch (ECMA-262). */
+const lastInstant = 8.64e15;
 
 function ageOf({ shown }: Response, times: SendTimes): number {
   return times.received - corrected(Date.parse(shown), times);

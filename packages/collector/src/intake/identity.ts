@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { faultsOf, limits, type Person, person, plainWords } from '@milepost/protocol';
-import { errors, type JWTPayload, jwtVerify } from 'jose';
+import type { errors, JWTPayload } from 'jose';
 import type { RejectionFault } from './check.ts';
 
 /** Who somebody is, or why that cannot be believed. */
@@ -81,6 +81,8 @@ async function prove(said: Person, { proof, key, now }: Proof): Promise<Identifi
 
 /** The claims of a proof that was good at some time; one that has expired may have held when a response was shown. */
 async function readProof(proof: string, { key, now }: Omit<Proof, 'proof'>): Promise<JWTPayload> {
+  // Loaded with the first proof: most collectors verify nobody.
+  const { jwtVerify } = await import('jose');
   try {
     const { payload } = await jwtVerify(proof, key, {
       algorithms: ['HS256'],
@@ -91,18 +93,22 @@ async function readProof(proof: string, { key, now }: Omit<Proof, 'proof'>): Pro
     });
     return payload;
   } catch (error) {
-    if (error instanceof errors.JWTExpired) return error.payload;
+    if (isOf<errors.JWTExpired>(error, 'ERR_JWT_EXPIRED')) return error.payload;
     throw error;
   }
 }
 
 /** Never in the words of what came: they would repeat the proof. */
 function wordsOf(error: unknown): string {
-  if (error instanceof errors.JWTClaimValidationFailed)
+  if (isOf<errors.JWTClaimValidationFailed>(error, 'ERR_JWT_CLAIM_VALIDATION_FAILED'))
     return error.reason === 'missing'
       ? `lacks "${error.claim}"`
       : `has a "${error.claim}" that does not hold`;
   return 'is no JWT that was signed by HS256 with MILEPOST_IDENTITY_SECRET';
+}
+
+function isOf<Failure extends errors.JOSEError>(error: unknown, code: Failure['code']): error is Failure {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 function refuse(why: string): Identified {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Batch, type Outcome, StoreUnavailable } from '../store/store.ts';
-import { createIntake, Overloaded } from './queue.ts';
+import { createIntake } from './queue.ts';
 
 const batch = (project: string, responses = 1): Batch => ({
   project,
@@ -8,6 +8,7 @@ const batch = (project: string, responses = 1): Batch => ({
   tallies: [],
   rejected: null,
 });
+const overloaded = { problem: { code: 'overloaded', status: 503 }, retryAfter: 5 };
 const accepted = (batches: readonly Batch[]): Outcome[][] =>
   batches.map(({ responses }) => responses.map(() => ({ kind: 'accepted' })));
 
@@ -92,7 +93,7 @@ describe('intake', () => {
       },
     });
     const waiting = Array.from({ length: 201 }, () => intake.submit(batch('a', 100)).then(() => 'stored'));
-    await expect(Promise.all(waiting)).rejects.toBeInstanceOf(Overloaded);
+    await expect(Promise.all(waiting)).rejects.toMatchObject(overloaded);
     release();
     await intake.drain();
     expect(await intake.submit(batch('a'))).toHaveLength(1);
@@ -112,7 +113,7 @@ describe('intake', () => {
     const half = 8 * 1024 * 1024;
     const waiting = [intake.submit(batch('a'), half), intake.submit(batch('b'), half)];
     expect(intake.depth()).toEqual({ responses: 2, bytes: 2 * half });
-    await expect(intake.submit(batch('c'), 1)).rejects.toBeInstanceOf(Overloaded);
+    await expect(intake.submit(batch('c'), 1)).rejects.toMatchObject(overloaded);
     release();
     await Promise.all(waiting);
     expect(intake.depth()).toEqual({ responses: 0, bytes: 0 });

@@ -1,16 +1,12 @@
+import { comeBackSeconds, ProblemError } from '../problem-error.ts';
 import { type Batch, type Outcome, type Store, StoreUnavailable } from '../store/store.ts';
 import type { QueueDepth } from '../telemetry/metrics.ts';
-
-/** More answers are waiting than may: the sender should come back later, before memory grows. */
-export class Overloaded extends Error {
-  override name = 'Overloaded';
-}
 
 /** Takes what requests bring and resolves when it is durable. */
 export interface Intake {
   /**
    * @param bytes - of the request that brought the batch; 0 for a sender that waits for each of its batches, as imports do
-   * @throws Overloaded when too much is waiting.
+   * @throws ProblemError `overloaded` when too much is waiting: the sender should come back later, before memory grows.
    * @throws StoreUnavailable when the commit failed; nothing of it was kept.
    */
   submit(batch: Batch, bytes?: number): Promise<Outcome[]>;
@@ -80,7 +76,11 @@ export function createIntake(store: Pick<Store, 'record'>): Intake {
     submit: (batch, bytesOfBatch = 0) => {
       const one = { batch, size: sizeOf(batch), bytes: bytesOfBatch };
       if (size + one.size > mayWait || bytes + one.bytes > bytesMayWait)
-        return Promise.reject(new Overloaded(`${size} responses of ${bytes} bytes wait to be stored`));
+        return Promise.reject(
+          new ProblemError('overloaded', 'too many answers are waiting to be stored; send it again later', {
+            retryAfter: comeBackSeconds,
+          }),
+        );
       size += one.size;
       bytes += one.bytes;
       return new Promise((resolve, reject) => {

@@ -2,8 +2,8 @@ import { type Envelope, envelope, type ResponseState, type Tally } from '@milepo
 import type { Logger } from 'pino';
 import type { Admit } from '../middleware/admit.ts';
 import { objectOf, parseInput } from '../middleware/input.ts';
-import { type Answer, problemAnswer } from '../middleware/problems.ts';
 import { onceATurn } from '../once-a-turn.ts';
+import { type Answer, problemAnswer } from '../problem-answer.ts';
 import type { KnownProgram } from '../program/known.ts';
 import type { Batch, IncomingResponse, Outcome, RejectedInput, Store } from '../store/store.ts';
 import { type Checked, checkResponse, checkTally, type Rejection, refuse } from './check.ts';

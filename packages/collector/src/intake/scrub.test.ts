@@ -117,6 +117,14 @@ describe('scrubText', () => {
     );
   });
 
+  it('takes everything out of numbers that hang together', () => {
+    for (const count of [2, 3, 4, 5, 50]) {
+      const text = scrubText(`Call ${'+1234567'.repeat(count)}, thanks.`);
+      expect(text).toMatch(/^Call [^\d]*, thanks\.$/);
+      expect(scrubText(text)).toBe(text);
+    }
+  });
+
   it('does to a text that was scrubbed nothing more', () => {
     const pieces = [
       ...Object.values(personal).flat(),
@@ -130,6 +138,9 @@ describe('scrubText', () => {
       '.',
       '(',
       'x',
+      '+1234567',
+      '%40',
+      'a@b.co',
     ];
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string()), { maxLength: 12 }), (parts) => {
@@ -139,7 +150,7 @@ describe('scrubText', () => {
     );
   });
 
-  it.each(['a', '1', '1 ', '+1', '0-', 'a.', '4111 ', 'a@a.', '('])(
+  it.each(['a', '1', '1 ', '+1', '+1234567', '0-', 'a.', '4111 ', 'a@a.', '('])(
     'is done with 16,000 characters of %j in a moment',
     (piece) => {
       const text = piece.repeat(16_000 / piece.length);

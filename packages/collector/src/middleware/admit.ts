@@ -22,7 +22,7 @@ interface AdmitParts {
 /** The function throws ProblemError `key_unknown`, `origin_forbidden`, `rate_limited`. */
 export function createAdmit({ keys, refuseOrigin, rates }: AdmitParts): Admit {
   return async ({ key, origin, address }) => {
-    const found = await keys.public(key);
+    const found = await keys.public(key, address);
     refuseOrigin(found, origin);
     await rates.address(address);
     await rates.key(found.hash);

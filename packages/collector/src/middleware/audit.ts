@@ -13,7 +13,7 @@ declare module 'hono' {
 const writes = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
- * Keeps who wrote what with a secret key, refused writes too. It comes after the write, which stands when this fails:
+ * Keeps who wrote what with a secret key, refused writes too, but not those that came too often. It comes after the write, which stands when this fails:
  * then the log alone has it.
  */
 export function auditWrites({ store, keys, clock, log }: Services): MiddlewareHandler {
@@ -21,7 +21,8 @@ export function auditWrites({ store, keys, clock, log }: Services): MiddlewareHa
     const key = writes.includes(c.req.method) ? await keys.known(c.req.header('Authorization')) : null;
     await next();
     const route = routePath(c, -1);
-    if (!key || route.endsWith('*')) return;
+    // What the rate refuses is not told: a flood of it would fill the log.
+    if (!key || route.endsWith('*') || c.res.status === 429) return;
     const entry = {
       project: key.project,
       at: clock(),
@@ -40,7 +41,7 @@ export function auditWrites({ store, keys, clock, log }: Services): MiddlewareHa
   };
 }
 
-/** Says what a write is done to; never a person. */
+/** Says what a write was done to, once it is found: what a caller writes into a path may be anything, a person's id too. */
 export function tellTarget(c: Context, target: string): void {
   c.set('auditTarget', target);
 }

@@ -9,9 +9,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const start = (announced?: string) => {
+const start = ({ announced, limit = 100 }: { announced?: string | undefined; limit?: number } = {}) => {
   const source = new PassThrough();
-  const outcome = readBytes(source, { limit: 100, announced }).then(
+  const outcome = readBytes(source, { limit, announced }).then(
     (bytes) => Buffer.from(bytes).toString(),
     (error: { problem: { code: string; detail: string } }) => error.problem,
   );
@@ -65,13 +65,13 @@ describe('a body', () => {
     ['is announced as too large', '101'],
     ['turns out to be too large', undefined],
   ])('that %s is refused once it has come', async (_what, announced) => {
-    const { source, outcome } = start(announced);
+    const { source, outcome } = start({ announced });
     source.end('a'.repeat(101));
     expect(await outcome).toMatchObject({ code: 'too_large' });
   });
 
   test('that is too large and never ends is refused after a minute', async () => {
-    const { source, outcome } = start('101');
+    const { source, outcome } = start({ announced: '101' });
     for (let tries = 0; tries < 200; tries++) {
       source.write('a');
       await read();
@@ -81,8 +81,32 @@ describe('a body', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('is refused while too much of others is being read, and taken again when that has ended', async () => {
+    const mebibyte = Buffer.alloc(1024 * 1024);
+    const others = Array.from({ length: 63 }, () => start({ limit: mebibyte.byteLength }));
+    for (const { source } of others) source.write(mebibyte);
+    await read();
+    const one = start({ limit: mebibyte.byteLength });
+    one.source.end(mebibyte);
+    expect(await one.outcome).toMatchObject({ code: 'overloaded', status: 503 });
+    for (const { source } of others.slice(1)) source.destroy();
+    others[0]?.source.end();
+    expect(await others[0]?.outcome).toHaveLength(mebibyte.byteLength);
+    const next = start({ limit: mebibyte.byteLength });
+    next.source.end(mebibyte);
+    expect(await next.outcome).toHaveLength(mebibyte.byteLength);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('that comes in many parts counts for what they take', async () => {
+    const { source, outcome } = start({ limit: 1024 * 1024 });
+    for (let part = 0; part < 530_000; part++) source.emit('data', Buffer.from('a'));
+    source.end();
+    expect(await outcome).toMatchObject({ code: 'overloaded' });
+  });
+
   test('that is too large and stalls is refused after half a second', async () => {
-    const { outcome } = start('101');
+    const { outcome } = start({ announced: '101' });
     vi.advanceTimersByTime(500);
     expect(await outcome).toMatchObject({ code: 'too_large' });
   });

@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { Context } from 'hono';
-import { ProblemError } from '../problem-error.ts';
+import { comeBackSeconds, ProblemError } from '../problem-error.ts';
 import { incomingOf } from './client-address.ts';
 import { parseJson } from './parse-json.ts';
 
 /**
  * Reads a request's body up to a limit, whatever its headers say about its length.
  *
- * @throws ProblemError `too_large`, `too_slow`
+ * @throws ProblemError `too_large`, `too_slow`, `overloaded`
  */
 export async function readBody(c: Context, limit: number): Promise<Uint8Array> {
   const source = incomingOf(c) ?? streamOf(c);
@@ -20,6 +20,12 @@ function streamOf(c: Context): Readable | null {
   const { body } = c.req.raw;
   return body ? Readable.fromWeb(body as ReadableStream) : null;
 }
+
+/** Of all bodies that are being read, before it is known whose they are. */
+const mayBeRead = 64 * 1024 * 1024;
+/** What a part takes besides its bytes: bodies may come a byte at a time. */
+const bytesPerPart = 128;
+let beingRead = 0;
 
 const discardedBytes = 64 * 1024 * 1024;
 /** A body has to come within this. */
@@ -36,54 +42,75 @@ interface Expected {
 }
 
 /**
- * Reads a stream to its end. Of a body that is too large, what still comes is taken and thrown away: a sender that reads
+ * Reads a stream to its end. Of a body that is refused, what still comes is taken and thrown away: a sender that reads
  * only after it has written everything would meet a closed connection instead of the answer. One that stalls, or never
  * ends, is not waited for.
  *
- * @throws ProblemError `too_large`, `too_slow`
+ * @throws ProblemError `too_large`, `too_slow`, `overloaded`
  */
 export function readBytes(source: Readable, { limit, announced = '0' }: Expected): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const begun = performance.now();
     let parts: Uint8Array[] = [];
     let size = 0;
-    let refused = Number(announced) > limit;
+    let held = 0;
+    let refusal: ProblemError | null = null;
 
+    const tooLarge = () =>
+      new ProblemError('too_large', `the body may have ${limit} bytes; send less at once`);
+    const letGo = () => {
+      beingRead -= held;
+      held = 0;
+    };
     const end = (problem: ProblemError | null) => {
       clearTimeout(patience);
       source.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
       // Whatever fails from here on is nobody's business.
       source.on('error', () => {});
+      letGo();
       if (problem) reject(problem);
       else resolve(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts));
     };
-    const refusal = () =>
-      new ProblemError('too_large', `the body may have ${limit} bytes; send less at once`);
-    const giveUp = (detail: string) => end(refused ? refusal() : new ProblemError('too_slow', detail));
+    const giveUp = (detail: string) => end(refusal ?? new ProblemError('too_slow', detail));
     const wait = () =>
       setTimeout(
         () => giveUp(`nothing of the body came for ${patienceMs / 1000} s`),
-        refused ? refusedPatienceMs : patienceMs,
+        refusal ? refusedPatienceMs : patienceMs,
       );
 
+    const refuse = (problem: ProblemError) => {
+      refusal = problem;
+      parts = [];
+      letGo();
+      clearTimeout(patience);
+      patience = wait();
+    };
+    const keep = (part: Uint8Array) => {
+      parts.push(part);
+      held += part.byteLength + bytesPerPart;
+      beingRead += part.byteLength + bytesPerPart;
+    };
     const onData = (part: Uint8Array) => {
       size += part.byteLength;
-      if (!refused && size <= limit) parts.push(part);
-      else if (!refused) {
-        refused = true;
-        parts = [];
-        clearTimeout(patience);
-        patience = wait();
-      }
+      if (!refusal && size > limit) refuse(tooLarge());
+      else if (!refusal && beingRead + part.byteLength > mayBeRead) refuse(overloaded());
+      else if (!refusal) keep(part);
       if (size > discardedBytes || performance.now() - begun > deadlineMs)
         giveUp(`the body did not come within ${deadlineMs / 1000} s`);
       else patience.refresh();
     };
-    const onEnd = () => end(refused ? refusal() : null);
+    const onEnd = () => end(refusal);
     const onGone = () => giveUp('the sender went away');
 
+    if (Number(announced) > limit) refusal = tooLarge();
     let patience = wait();
     source.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
+  });
+}
+
+function overloaded(): ProblemError {
+  return new ProblemError('overloaded', 'too many bodies are being read; send it again later', {
+    retryAfter: comeBackSeconds,
   });
 }
 

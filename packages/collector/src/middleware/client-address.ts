@@ -13,16 +13,18 @@ type Peer = Pick<IncomingMessage, 'headers'> & { socket: { remoteAddress?: strin
 /** @param trusted - addresses of proxies whose `X-Forwarded-For` counts */
 export function createAddressOf(trusted: readonly string[]): AddressOf {
   const proxies = new BlockList();
-  for (const address of trusted) proxies.addAddress(address, family(address));
+  for (const address of trusted.map(plain)) proxies.addAddress(address, family(address));
   const isProxy = (address: string) =>
     trusted.length > 0 && isIP(address) !== 0 && proxies.check(address, family(address));
   return (incoming) => {
     const direct = plain(incoming?.socket.remoteAddress ?? 'unknown');
     if (!incoming || !isProxy(direct)) return direct;
-    // Each proxy appends whom it saw, so the client is the last one that is not a proxy of ours.
+    // Each proxy appends whom it saw, so the client is the last one that is not a proxy of ours. What stands before
+    // that one is the client's own invention, whatever that one is.
     const hops = [incoming.headers['x-forwarded-for'] ?? []].flat().join().split(',');
-    const named = hops.map((hop) => plain(hop.trim()));
-    return named.findLast((hop) => isIP(hop) !== 0 && !isProxy(hop)) ?? direct;
+    const named = hops.map((hop) => plain(withoutPort(hop.trim())));
+    const client = named.findLast((hop) => !isProxy(hop));
+    return client !== undefined && isIP(client) !== 0 ? client : direct;
   };
 }
 
@@ -35,8 +37,14 @@ export function incomingOf(c: Context): IncomingMessage | undefined {
   return (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
 }
 
+/** Of `192.0.2.1:4711` and `[2001:db8::1]:4711`, the address. */
+function withoutPort(hop: string): string {
+  const [, bracketed, dotted] = /^(?:\[(.*)\]|([\d.]+))(?::\d+)?$/.exec(hop) ?? [];
+  return bracketed ?? dotted ?? hop;
+}
+
 function plain(address: string): string {
-  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
+  return address.replace(/^::ffff:(?=[\d.]+$)/i, '').toLowerCase();
 }
 
 function family(address: string): 'ipv4' | 'ipv6' {

@@ -20,3 +20,8 @@ export function parseJson(text: string): unknown {
       : text,
   );
 }
+
+/** A text that came another way than as JSON, such as in a path, with the same put in place of what cannot be kept. */
+export function keepable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
+}

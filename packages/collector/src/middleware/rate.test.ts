@@ -38,6 +38,7 @@ describe('a rate', () => {
   test('that is off counts nothing', async () => {
     const rates = createRates(null, () => Promise.reject(new Error('was counted')));
     await expect(rates.address('192.0.2.1')).resolves.toBeUndefined();
+    await expect(rates.unknownKey('192.0.2.1')).resolves.toBeUndefined();
     await expect(rates.key('digest')).resolves.toBeUndefined();
   });
 

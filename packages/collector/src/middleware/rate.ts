@@ -1,22 +1,13 @@
 import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { ProblemError } from '../problem-error.ts';
-
-/** How many requests may be made in how many seconds. */
-export interface Rate {
-  requests: number;
-  seconds: number;
-}
-
-/**
- * Counts a request under a name, such as `address 192.0.2.1`: null when it is within the rate, else the milliseconds
- * after which another one is.
- */
-export type CountRequest = (name: string, rate: Rate) => Promise<number | null>;
+import type { CountRequest, Rate } from '../store/rate.ts';
 
 /** What is counted of the requests. Its functions throw ProblemError `rate_limited`. */
 export interface Rates {
   address(address: string): Promise<void>;
+  /** An address that has sent a key that nobody has. By itself, so that whoever shares the address is not kept out. */
+  unknownKey(address: string): Promise<void>;
   /** By the digest of a key. */
   key(hash: string): Promise<void>;
 }
@@ -26,7 +17,7 @@ const perKey = 100;
 
 /** @param count - by default in the memory of this process */
 export function createRates(rate: Rate | null, count: CountRequest = countInMemory()): Rates {
-  if (!rate) return { address: async () => {}, key: async () => {} };
+  if (!rate) return { address: async () => {}, unknownKey: async () => {}, key: async () => {} };
   const keyRate = { ...rate, requests: rate.requests * perKey };
   const limit = async (name: string, { rate, who }: { rate: Rate; who: string }) => {
     const waitMs = await count(name, rate);
@@ -39,6 +30,8 @@ export function createRates(rate: Rate | null, count: CountRequest = countInMemo
   };
   return {
     address: (address) => limit(`address ${networkOf(address)}`, { rate, who: 'an address' }),
+    unknownKey: (address) =>
+      limit(`unknown key ${networkOf(address)}`, { rate, who: 'an address with unknown keys' }),
     key: (hash) => limit(`key ${hash}`, { rate: keyRate, who: 'a key' }),
   };
 }

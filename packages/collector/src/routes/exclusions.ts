@@ -21,7 +21,7 @@ const wanted = { code: 'exclusion_invalid', what: 'the exclusion' } as const;
 export function exclusionRoutes({ store, keys, clock, newId }: Services): Hono {
   return new Hono()
     .post('/', async (c) => {
-      const { project } = await keys.secret(c.req.header('Authorization'), 'cases:write');
+      const { project } = await keys.secret(c, 'cases:write');
       readParameters(c, noParameters);
       const input = await readObject(c, { limit: limits.envelopeBytes, ...wanted });
       const request = parseInput(exclusionRequest, { input, ...wanted });
@@ -38,22 +38,22 @@ export function exclusionRoutes({ store, keys, clock, newId }: Services): Hono {
       return c.json({ id, changed: isNew ? added.changed : 0 }, isNew ? 201 : 200);
     })
     .get('/', async (c) => {
-      const { project } = await keys.secret(c.req.header('Authorization'), 'responses:read');
+      const { project } = await keys.secret(c, 'responses:read');
       const { after = null } = readParameters(c, listParameters);
       const { rows, next } = await store.exclusions(project, { after, limit: perPage });
       return c.json({ exclusions: rows.map(toldExclusion), next });
     })
     .delete('/:id', async (c) => {
-      const { project } = await keys.secret(c.req.header('Authorization'), 'cases:write');
+      const { project } = await keys.secret(c, 'cases:write');
       readParameters(c, noParameters);
       const id = c.req.param('id').toLowerCase();
-      tellTarget(c, id);
       const changed = await store.removeExclusion(project, id);
       if (changed === null)
         throw new ProblemError(
           'not_found',
           'there is no such exclusion; GET /v1/exclusions lists those that stand',
         );
+      tellTarget(c, id);
       return c.json({ id, changed });
     });
 }

@@ -40,7 +40,7 @@ const perPage = 100;
  */
 export function exportRoutes({ store, keys, log }: Services): Hono {
   return new Hono().get('/', async (c) => {
-    const { project } = await keys.secret(c.req.header('Authorization'), 'responses:read');
+    const { project } = await keys.secret(c, 'responses:read');
     const parameters = readParameters(c, exportParameters);
     const known = await store.program(project);
     if (!known)

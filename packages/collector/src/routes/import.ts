@@ -34,7 +34,7 @@ const charactersPerBatch = 4 * 1024 * 1024;
 /** `POST /v1/import`: responses of any age, a line each, streamed; the same merge as for those that the SDK sends. */
 export function importRoutes({ store, intake, keys, clock, metrics }: Services): Hono {
   return new Hono().post('/', async (c) => {
-    const { project } = await keys.secret(c.req.header('Authorization'), 'import:write');
+    const { project } = await keys.secret(c, 'import:write');
     readParameters(c, z.strictObject({}));
     const type = c.req.header('Content-Type') ?? '';
     if (type.split(';')[0]?.trim().toLowerCase() !== 'application/x-ndjson')

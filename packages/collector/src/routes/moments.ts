@@ -29,7 +29,7 @@ const wanted = { code: 'moment_invalid', what: 'the moment' } as const;
 export function momentRoutes({ store, keys, clock, newId }: Services): Hono {
   return new Hono()
     .post('/', async (c) => {
-      const { project } = await keys.secret(c.req.header('Authorization'), 'moments:write');
+      const { project } = await keys.secret(c, 'moments:write');
       readParameters(c, noParameters);
       const input = await readObject(c, { limit: limits.envelopeBytes, ...wanted });
       const request = parseInput(momentRequest, { input, ...wanted });
@@ -59,12 +59,12 @@ export function momentRoutes({ store, keys, clock, newId }: Services): Hono {
       return c.json(toldMoment(added.moment), added.kind === 'added' ? 201 : 200);
     })
     .delete('/:id', async (c) => {
-      const { project } = await keys.secret(c.req.header('Authorization'), 'moments:write');
+      const { project } = await keys.secret(c, 'moments:write');
       readParameters(c, noParameters);
       const id = c.req.param('id').toLowerCase();
-      tellTarget(c, id);
       if (!(await store.removeMoment(project, { id, now: clock() })))
         throw new ProblemError('not_found', 'there is no such moment; it was deleted, or it has expired');
+      tellTarget(c, id);
       return c.body(null, 204);
     });
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { exportLine } from '../export/export-line.ts';
 import { readParameters } from '../middleware/parameters.ts';
+import { keepable } from '../middleware/parse-json.ts';
 import type { Services } from '../services.ts';
 import { toldExclusion } from './exclusions.ts';
 import { toldMoment } from './moments.ts';
@@ -19,9 +20,9 @@ const eraseParameters = z.strictObject({
 export function peopleRoutes({ store, keys, clock }: Services): Hono {
   return new Hono()
     .get('/:id', async (c) => {
-      const { project } = await keys.secret(c.req.header('Authorization'), 'responses:read');
+      const { project } = await keys.secret(c, 'responses:read');
       readParameters(c, noParameters);
-      const id = c.req.param('id');
+      const id = keepable(c.req.param('id'));
       const { responses, moments, exclusions, rejected } = await store.person(project, { id, now: clock() });
       return c.json({
         person: { id },
@@ -32,8 +33,10 @@ export function peopleRoutes({ store, keys, clock }: Services): Hono {
       });
     })
     .delete('/:id', async (c) => {
-      const { project } = await keys.secret(c.req.header('Authorization'), 'people:erase');
+      const { project } = await keys.secret(c, 'people:erase');
       const { answers } = readParameters(c, eraseParameters);
-      return c.json(await store.erasePerson(project, { id: c.req.param('id'), at: clock(), answers }));
+      return c.json(
+        await store.erasePerson(project, { id: keepable(c.req.param('id')), at: clock(), answers }),
+      );
     });
 }

@@ -36,13 +36,13 @@ export function programRoutes(services: Services): Hono {
   };
 
   const document = async (c: Context) => {
-    const { project } = await keys.secret(c.req.header('Authorization'), null);
+    const { project } = await keys.secret(c, null);
     readParameters(c, noParameters);
     return answerTagged(c, present(await store.program(project)).program);
   };
 
   const put = async (c: Context) => {
-    const { project } = await keys.secret(c.req.header('Authorization'), 'program:write');
+    const { project } = await keys.secret(c, 'program:write');
     const { dryRun } = readParameters(c, putParameters);
     const checked = checkProgram(
       await readObject(c, { limit: limits.programBytes, code: 'program_invalid', what: 'the program' }),

@@ -17,7 +17,7 @@ const listParameters = z.strictObject({ before: z.exactOptional(sequenceNumber) 
 /** `GET /v1/rejected`: what was refused in the last seven days and why, the newest first. */
 export function rejectedRoutes({ store, keys, clock }: Services): Hono {
   return new Hono().get('/', async (c) => {
-    const { project } = await keys.secret(c.req.header('Authorization'), 'responses:read');
+    const { project } = await keys.secret(c, 'responses:read');
     const { before = null } = readParameters(c, listParameters);
     const since = clock() - limits.rejectedDays * dayMs;
     const rows = await store.rejected(project, { before, since, limit: perPage });

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 /** `GET /v1/scores`: a metric with its n, its interval and its funnel, by period and group. */
 export function scoreRoutes({ store, keys, clock }: Services): Hono {
   return new Hono().get('/', async (c) => {
-    const { project } = await keys.secret(c.req.header('Authorization'), 'scores:read');
+    const { project } = await keys.secret(c, 'scores:read');
     const query = readParameters(c, scoreQuery);
     const known = await store.program(project);
     if (!known)

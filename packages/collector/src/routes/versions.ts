@@ -18,7 +18,7 @@ const listParameters = z.strictObject({ before: z.exactOptional(revisionNumber) 
 export function versionRoutes({ store, keys }: Services): Hono {
   return new Hono()
     .get('/', async (c) => {
-      const { project } = await keys.secret(c.req.header('Authorization'), null);
+      const { project } = await keys.secret(c, null);
       const { before = null } = readParameters(c, listParameters);
       const live = (await store.program(project))?.revision;
       // One more, so that the last of the page can be held against it.
@@ -33,7 +33,7 @@ export function versionRoutes({ store, keys }: Services): Hono {
       return c.json({ versions, next: found.length > perPage ? versions.at(-1)?.revision : null });
     })
     .get('/:revision', async (c) => {
-      const { project } = await keys.secret(c.req.header('Authorization'), null);
+      const { project } = await keys.secret(c, null);
       readParameters(c, z.strictObject({}));
       const number = revisionNumber.safeParse(c.req.param('revision'));
       const program = number.success ? await store.revision(project, number.data) : null;

@@ -1,5 +1,5 @@
 import { canonical, merge, normalise } from '@milepost/engine';
-import { limits, type RejectionCode, type ResponseState } from '@milepost/protocol';
+import type { RejectionCode, ResponseState } from '@milepost/protocol';
 import { fateOf } from '../intake/cells.ts';
 import { closerSend, corrected, type SendTimes } from '../intake/clock-skew.ts';
 import { localDays } from '../intake/local-day.ts';
@@ -67,8 +67,12 @@ interface Settlement {
  */
 export function settle({ known, bucket, stored, incoming, standing }: Settlement): Settled {
   let current = stored;
+  let holds = standing;
   const outcomes = incoming.map((one): Outcome => {
-    const { outcome, next } = settleOne(known, current, { incoming: one, standing });
+    // What an exported line brings with it holds from then on, unless the line is refused.
+    const brings = one.excluded?.length ? { ...holds, excludes: () => true } : holds;
+    const { outcome, next } = settleOne(known, current, { incoming: one, standing: brings });
+    if (outcome.kind !== 'rejected') holds = brings;
     current = next;
     return outcome;
   });
@@ -100,7 +104,7 @@ function settleOne(
   const state = incoming.erased == null ? incoming.state : erase(incoming.state, known);
   // An erased response that an export brings back is stored as it is, and found again as it is.
   if (stored?.erased != null) {
-    if (incoming.erased == null || !isSame(stored.state, normalise(state)))
+    if (incoming.erased == null || !isSame(erase(stored.state, known), normalise(state)))
       return refuse('person_erased', `response ${id} was erased; nothing more is taken for it`);
     const excluded = standing.excludes(stored.state);
     return excluded === stored.excluded
@@ -125,8 +129,6 @@ function settleOne(
     return refuse('person_erased', `response ${id} is of a person who was erased; it is not taken again`);
   // Each send was plausible by its own times; together they need not be.
   if (shown < earliest) return refuse('too_old', 'its sends put it before 1900');
-  if (shown > times.received + limits.maxAheadHours * 3_600_000)
-    return refuse('shown_in_future', 'its sends put it ahead of when it came');
   const next: StoredResponse = {
     day: localDays(known.program.timezone)(shown),
     state: merged.state,

@@ -1,10 +1,11 @@
 import type { ExclusionReason, Problem, Program, ResponseState, ToldExclusion } from '@milepost/protocol';
 import type { CellCount } from '../intake/cells.ts';
 import type { SendTimes } from '../intake/clock-skew.ts';
-import type { CountRequest } from '../middleware/rate.ts';
 import type { KnownProgram, Revision } from '../program/known.ts';
 import type { Batch, Outcome, Rejected } from './batch.ts';
 import type { AddMoment, Claim, ClaimOutcome, Judge, Moment } from './claim.ts';
+import type { SweepLimit } from './kept-ms.ts';
+import type { CountRequest } from './rate.ts';
 
 export type * from './batch.ts';
 export type * from './claim.ts';
@@ -215,6 +216,11 @@ export interface Store {
   ): Promise<Erasure>;
   /** Erases some responses that were shown before an instant, as `erasePerson` does; resolves to how many, 0 at the end. */
   expire(project: string, limit: { shownBefore: number; at: number; rows: number }): Promise<number>;
+  /**
+   * Takes away some of what is past its time in any project: refused responses, hashes of what was erased, moments,
+   * claims, the audit log. Resolves to how many, 0 at the end.
+   */
+  sweep(limit: SweepLimit): Promise<number>;
   /** The cells that are not what the responses add up to: the first so many, and how many there are. */
   verifyCells(project: string, limit: number): Promise<{ faults: CellFault[]; count: number }>;
   /** Counts every response of a project again. */
@@ -223,8 +229,11 @@ export interface Store {
   ping(): Promise<void>;
   /** What the store can find out about itself: the file's integrity, durability, schema, space. */
   inspect(): Promise<Finding[]>;
-  /** Writes a copy of everything to a new file while the store is in use, and proves that it can be read. */
-  backup(file: string): Promise<void>;
+  /**
+   * Writes a copy of everything to a new file while the store is in use, and proves that it can be read. The file has its
+   * name only when `prove`, which is given the copy's passing one, has resolved too.
+   */
+  backup(file: string, prove?: (copy: string) => Promise<void>): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
   /** Writes by secret keys, the newest first. */
   auditLog(project: string, page: { limit: number }): Promise<AuditEntry[]>;

@@ -15,6 +15,7 @@ import {
 import { describe, expect, test, vi } from 'vitest';
 import { environmentOf } from '../environment.ts';
 import { checkStore } from '../kill/check-store.ts';
+import { sizes } from '../sizes.ts';
 import { readStoreFile } from '../store/store-file.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -45,7 +46,10 @@ test('two collectors on one file, and one that is killed, lose nothing and count
   await first.putProgram(buildProgram());
   for (let turn = 0; turn < 3; turn++) {
     await using second = await spawnCollector(environmentOf(file));
-    const killed = wait(random.int(200, 500)).then(() => second.end('SIGKILL'));
+    const running = load.run(second);
+    const killed = load
+      .reach(load.acknowledged.length + random.int(20, 150))
+      .then(() => second.end('SIGKILL'));
     // The first one goes on meanwhile, and gets what the other had been sent.
     const again = async () => {
       while (second.printed().stderr === '' && load.acknowledged.length < 2_000) {
@@ -55,7 +59,7 @@ test('two collectors on one file, and one that is killed, lose nothing and count
         if (await Promise.race([killed.then(() => true), wait(0, false)])) return;
       }
     };
-    await Promise.all([killed, load.run(second), again()]);
+    await Promise.all([killed, running, again()]);
   }
   checkStore(file, load);
   const { length } = load.acknowledged;
@@ -81,11 +85,9 @@ describe('a store whose file', () => {
     await collector.putProgram(buildProgram());
     expect((await sendOne(collector)).status).toBe(200);
     harm(file);
-    // It may take a moment to be noticed.
-    await wait(2_000);
     const { status, body } = await sendOne(collector);
     expect([status, body.code]).toEqual([503, 'unavailable']);
-    expect((await collector.request('/readyz')).status).toBe(503);
+    await vi.waitFor(async () => expect((await collector.request('/readyz')).status).toBe(503), 20_000);
   });
 
   test('has lost its WAL while it was stopped cleanly has lost nothing', async () => {
@@ -103,8 +105,9 @@ describe('a store whose file', () => {
     const file = folder.file('milepost.db');
     await fillStore(file, 500);
     const before = await spawnCollector(environmentOf(file));
-    const killed = wait(1_000).then(() => before.end('SIGKILL'));
-    await Promise.all([killed, load.run(before)]);
+    const running = load.run(before);
+    await load.reach(300);
+    await Promise.all([before.end('SIGKILL'), running]);
     rmSync(`${file}-wal`);
     const launch = launchCollector(environmentOf(file));
     const collector = await launch.listening.catch((error: Error) => error);
@@ -125,11 +128,12 @@ describe('a store whose file', () => {
     const file = folder.file('milepost.db');
     await fillStore(file, 2_000);
     const pages = statSync(file).size / 4_096;
+    const harmed = sizes.isFull ? 8 : 3;
     const silent: number[] = [];
-    for (let turn = 0; turn < 8; turn++) {
+    for (let turn = 0; turn < harmed; turn++) {
       const copy = folder.file(`copy-${turn}.db`);
       cpSync(file, copy);
-      const page = 1 + Math.floor(((turn + 0.5) / 8) * (pages - 1));
+      const page = 1 + Math.floor(((turn + 0.5) / harmed) * (pages - 1));
       const descriptor = openSync(copy, 'r+');
       writeSync(descriptor, Buffer.alloc(4_096, 0xa5), 0, 4_096, page * 4_096);
       closeSync(descriptor);

@@ -1,5 +1,6 @@
-// Preloaded into a collector: its clock is off by as many milliseconds as a file says, read anew at every SIGUSR2.
-import { readFileSync } from 'node:fs';
+// Preloaded into a collector: its clock is off by as many milliseconds as a file says, read anew at every SIGUSR2 and
+// told in a file beside it.
+import { readFileSync, writeFileSync } from 'node:fs';
 
 const RealDate = Date;
 let shift = 0;
@@ -7,7 +8,10 @@ const read = () => {
   shift = Number(readFileSync(process.env.CLOCK_FILE, 'utf8'));
 };
 read();
-process.on('SIGUSR2', read);
+process.on('SIGUSR2', () => {
+  read();
+  writeFileSync(`${process.env.CLOCK_FILE}.told`, String(shift));
+});
 
 globalThis.Date = class extends RealDate {
   constructor(...values) {

@@ -40,8 +40,13 @@ async function killOnce(environment: Record<string, string>, work: Work): Promis
   if (collector instanceof Error) throw collector;
   if (!work.hasProgram) expect((await collector.putProgram(buildProgram())).status).toBe(200);
   work.hasProgram = true;
-  const killed = wait(random.int(5, 250)).then(() => launch.end('SIGKILL'));
-  const [{ code, signal }] = await Promise.all([killed, work.load.run(collector), work.deeds.run(collector)]);
+  const { load, deeds } = work;
+  const works = [load.run(collector), deeds.run(collector)];
+  const killed = load
+    .reach(load.acknowledged.length + random.int(0, 60))
+    .then(() => wait(random.int(0, 100)))
+    .then(() => launch.end('SIGKILL'));
+  const [{ code, signal }] = await Promise.all([killed, ...works]);
   expect({ code, signal }).toEqual({ code: null, signal: 'SIGKILL' });
 }
 

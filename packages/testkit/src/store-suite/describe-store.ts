@@ -17,6 +17,7 @@ import { describeRejected } from './rejected.ts';
 import { describeRetention } from './retention.ts';
 import { describeSegmentValues } from './segment-values.ts';
 import { describeSharing } from './sharing.ts';
+import { describeSweeping } from './sweeping.ts';
 import type { OpenStore } from './with-store.ts';
 
 /**
@@ -41,6 +42,7 @@ export function describeStore(name: string, open: OpenStore): void {
       describePeople,
       describeErasing,
       describeRetention,
+      describeSweeping,
       describeRejected,
       describePages,
       describeClaims,

@@ -209,5 +209,34 @@ export function describeExclusions(open: OpenStore): void {
       expect(await record(store, [incoming(state, { excluded: [told] })])).toEqual([{ kind: 'accepted' }]);
       expect(await readCells(store)).toEqual({});
     });
+
+    test('that a refused line brings leaves nothing out, whatever is stored beside it', async () => {
+      await using opened = await withStore(open);
+      const { store } = opened;
+      const told = { id: randomUUID(), reason: 'bot' as const, by: 'ana', at: '2026-01-01T00:00:00.000Z' };
+      const state = buildCsat(4);
+      const other = { ...state, version: 2 };
+      expect(
+        (await record(store, [incoming(state), incoming(other, { excluded: [told] })])).map(
+          ({ kind }) => kind,
+        ),
+      ).toEqual(['accepted', 'rejected']);
+      const before = await readCells(store);
+      expect(before).not.toEqual({});
+      expect((await readResponses(store))[0]?.excluded).toEqual([]);
+      await store.rebuildCells(project);
+      expect(await readCells(store)).toEqual(before);
+    });
+
+    test('holds for what comes after the line in the same commit', async () => {
+      await using opened = await withStore(open);
+      const { store } = opened;
+      const told = { id: randomUUID(), reason: 'bot' as const, by: 'ana', at: '2026-01-01T00:00:00.000Z' };
+      const state = buildCsat(4);
+      const later = { ...state, completed: '2026-11-22T07:00:09.000Z' };
+      await record(store, [incoming(state, { excluded: [told] }), incoming(later)]);
+      expect(await readCells(store)).toEqual({});
+      expect(await store.verifyCells(project, 10)).toEqual({ faults: [], count: 0 });
+    });
   });
 }

@@ -26,8 +26,8 @@ export function describePeople(open: OpenStore): void {
               id: null,
               person: null,
               code: 'too_old',
-              detail: 'names it',
-              input: '{"person":{"id":"u-17"}}',
+              detail: 'of nobody known',
+              input: '{"answers":[{"value":"u-17"}]}',
             },
             {
               id: null,
@@ -66,7 +66,7 @@ export function describePeople(open: OpenStore): void {
         exclusions[1],
         { ...exclusions[2], targets: [{ kind: 'response', target: older.id }] },
       ]);
-      expect(known.rejected.map(({ detail }) => detail)).toEqual(['of its response', 'names it', 'its own']);
+      expect(known.rejected.map(({ detail }) => detail)).toEqual(['of its response', 'its own']);
       const nothing = { responses: [], moments: [], exclusions: [], rejected: [] };
       expect(await store.person(project, { id: 'u-1', now: suiteNow })).toEqual(nothing);
       expect(await store.person(otherProject, { id: 'u-17', now: suiteNow })).toEqual(nothing);

@@ -53,6 +53,21 @@ export function describeRejected(open: OpenStore): void {
       expect(await page({ since: suiteNow + 1 })).toEqual([]);
     });
 
+    test('gives a person no more than its own, whatever word its id is', async () => {
+      await using opened = await withStore(open);
+      const { store } = opened;
+      const input = '{"id":"u-17","answers":[]}';
+      const refused = { id: null, code: 'response_invalid' as const, detail: '', input };
+      const rejected = ['answers', 'u-18'].map((person) => ({ ...refused, person }));
+      await store.record([{ project, responses: [], tallies: [], rejected }]);
+      const known = await store.person(project, { id: 'answers', now: suiteNow });
+      expect(known.rejected.map(({ person }) => person)).toEqual(['answers']);
+      const erased = await store.erasePerson(project, { id: 'answers', at: suiteNow, answers: 'keep' });
+      expect(erased.rejected).toBe(1);
+      const left = await store.rejected(project, { before: null, since: 0, limit: 10 });
+      expect(left.map(({ person }) => person)).toEqual(['u-18']);
+    });
+
     test('keeps only so many', async () => {
       await using opened = await withStore(open);
       const { store } = opened;

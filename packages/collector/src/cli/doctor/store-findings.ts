@@ -28,16 +28,31 @@ export async function storeFindings(
       {
         check: 'store',
         detail: `${name} cannot be opened: ${(error as Error).message}`,
-        remedy: 'check MILEPOST_STORE; if it is damaged, restore a backup',
+        remedy:
+          setting.kind === 'postgres'
+            ? 'see whether PostgreSQL runs, and whether MILEPOST_STORE has its address, role and password'
+            : 'check MILEPOST_STORE; if the file is damaged, keep it and put the last backup in its place',
         level: 'failed',
       },
     ];
   }
   try {
+    const inspected = await store.inspect();
+    const isDamaged = inspected.some(({ check, level }) => check === 'integrity' && level === 'failed');
     return [
       { check: 'store', detail: name, remedy: null, level: 'passed' },
-      ...(await store.inspect()),
-      ...(await cellFindings(store, rebuild)),
+      ...inspected,
+      // What cannot be read cannot be counted, and must not be written.
+      ...(isDamaged ? [] : await cellFindings(store, rebuild)),
+    ];
+  } catch (error) {
+    return [
+      {
+        check: 'store',
+        detail: `${name} cannot be read: ${(error as Error).message}`,
+        remedy: 'if it is damaged, keep it and put the last backup in its place',
+        level: 'failed',
+      },
     ];
   } finally {
     await store.close();

@@ -1,13 +1,10 @@
 import type { Showing } from '@milepost/engine';
 import { bucketOf } from '../bucket.ts';
+import { type ClaimLook, type EarlierClaim, historyLength, sameOrConflict } from '../claim-look.ts';
+import { keptMs } from '../kept-ms.ts';
 import type { Claim, ClaimBasis, ClaimOutcome, Judge } from '../store.ts';
 import { type Connection, type PostgresDatabase, projectLock } from './database.ts';
 import { shardOf } from './shard.ts';
-
-/** A claim whose prompt is not shown within this time lapses. */
-const claimMs = 2 * 60 * 1000;
-/** Prompts of one person that are looked at, so that a flood of them cannot make every claim slow. */
-const historyLength = 1_000;
 
 interface ClaimStoreParts {
   database: PostgresDatabase;
@@ -48,7 +45,7 @@ async function keep(connection: Connection, claim: Claim): Promise<void> {
   await connection.run(
     `delete from claims where (project, response) in (
        select project, response from claims where at <= $1 limit 1000 for update skip locked)`,
-    [at - claimMs],
+    [at - keptMs.claims],
   );
   await connection.run(
     `insert into claims (project, response, touchpoint, person, account, at) values ($1, $2, $3, $4, $5, $6)
@@ -58,30 +55,17 @@ async function keep(connection: Connection, claim: Claim): Promise<void> {
   );
 }
 
-interface Look {
-  outcome: ClaimOutcome;
-  /** The claim is granted for the first time. */
-  grants: boolean;
-  /** The person is new among those of the account. */
-  joins: boolean;
-}
-
-interface Named {
-  touchpoint: string;
-  person: string | null;
-}
-
 /** Decides on a claim by what one connection sees. */
 async function look(
   connection: Connection,
   { claim, buckets }: { claim: Claim; buckets: number },
   judge: Judge,
-): Promise<Look> {
+): Promise<ClaimLook> {
   const { project, response, at } = claim;
-  const [earlier] = await connection.rows<Named>(
+  const [earlier] = await connection.rows<EarlierClaim>(
     `select touchpoint, person from responses where shard = $1 and id = $2
      union all select touchpoint, person from claims where project = $3 and response = $2 and at > $4`,
-    [shardOf(project, bucketOf(response, buckets)), response, project, at - claimMs],
+    [shardOf(project, bucketOf(response, buckets)), response, project, at - keptMs.claims],
   );
   if (earlier) return { outcome: sameOrConflict(claim, earlier), grants: false, joins: false };
   const { people, joins } = await peopleOf(connection, claim);
@@ -91,13 +75,6 @@ async function look(
     grants: decision.ask,
     joins,
   };
-}
-
-function sameOrConflict({ touchpoint, person }: Claim, earlier: Named): ClaimOutcome {
-  if (earlier.touchpoint !== touchpoint) return { kind: 'conflict', field: 'touchpoint' };
-  // A response of nobody known may become this person's.
-  if (earlier.person !== null && earlier.person !== person) return { kind: 'conflict', field: 'person' };
-  return { kind: 'granted' };
 }
 
 /** What the person was shown, the newest first, and what is claimed and has not come yet. */
@@ -110,7 +87,7 @@ async function historyOf(connection: Connection, { project, person, at }: Claim)
      union all
      (select touchpoint, shown, dismissed from responses
       where project = $1 and person = $2 and verified order by shown desc limit ${historyLength})`,
-    [project, person, at - claimMs],
+    [project, person, at - keptMs.claims],
   );
   return rows.map(({ dismissed, ...showing }) => ({ ...showing, ...(dismissed !== null && { dismissed }) }));
 }
@@ -135,7 +112,7 @@ async function peopleOf(connection: Connection, claim: Claim): Promise<People> {
          where project = $1 and account = $2 and person is not null and verified and shown >= $4
        union select person from claims
          where project = $1 and account = $2 and at > $5 and at >= $4) as people`,
-    [project, account, person, countPeopleSince, at - claimMs],
+    [project, account, person, countPeopleSince, at - keptMs.claims],
   );
   const joins = count?.joined !== true;
   return {

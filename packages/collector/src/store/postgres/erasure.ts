@@ -1,8 +1,7 @@
-import { limits } from '@milepost/protocol';
-import { dayMs } from '../../intake/local-day.ts';
 import type { KnownProgram } from '../../program/known.ts';
 import type { CellChange } from '../cell-moves.ts';
 import { erase } from '../erase.ts';
+import { erasureHash } from '../erasure-hash.ts';
 import type { Erasure } from '../store.ts';
 import { texts } from './arrays.ts';
 import { writeCells } from './cell-writer.ts';
@@ -20,7 +19,7 @@ import {
 import { rejectedOf } from './rejected.ts';
 import { type FoundResponse, type ResponseKey, updateResponses } from './responses.ts';
 import { bucketOfShard, shardsOf } from './shard.ts';
-import { erasureHash, targetsOf } from './standing.ts';
+import { targetsOf } from './standing.ts';
 
 interface PersonErasure {
   id: string;
@@ -166,8 +165,4 @@ async function insertErasures(
     ],
   );
   await connection.run('update projects set has_erasures = true where id = $1', [project]);
-  await connection.run('delete from erasures where project = $1 and at < $2', [
-    project,
-    at - (limits.maxAgeDays + 1) * dayMs,
-  ]);
 }

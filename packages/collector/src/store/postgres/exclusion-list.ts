@@ -1,10 +1,9 @@
 import type { ResponseState, ToldExclusion } from '@milepost/protocol';
+import { type ExclusionRow, toldExclusion } from '../exclusion-row.ts';
 import type { Exclusion, ExclusionTarget, Page } from '../store.ts';
 import { texts } from './arrays.ts';
 import type { Connection } from './database.ts';
 import { targetsOf } from './standing.ts';
-
-type Row = Omit<Exclusion, 'targets'>;
 
 /** The exclusions that stand, the newest first; a cursor that no page gave leads to an empty one. */
 export async function readExclusions(
@@ -15,7 +14,7 @@ export async function readExclusions(
   const cursor = after === null ? [null, null] : /^(\d{1,15}):(.*)$/s.exec(after)?.slice(1);
   if (!cursor) return { rows: [], next: null };
   const [at, id] = cursor;
-  const rows = await connection.rows<Row>(
+  const rows = await connection.rows<ExclusionRow>(
     `select id, reason, "by", note, at from exclusions
      where project = $1 and ($2::int8 is null or (at, id) < ($2, $3))
      order by at desc, id desc limit $4`,
@@ -36,7 +35,7 @@ export async function exclusionsOf(
   { person, responses }: { person: string; responses: readonly ResponseState[] },
 ): Promise<Exclusion[]> {
   const targets = [['person', person], ...responses.flatMap(targetsOf)];
-  const rows = await connection.rows<Row>(
+  const rows = await connection.rows<ExclusionRow>(
     `select id, reason, "by", note, at from exclusions where project = $1 and id in (
        select exclusion from exclusion_targets
        where project = $1 and (kind, target) in (select * from unnest($2::text[], $3::text[])))
@@ -53,7 +52,7 @@ export async function exclusionsOf(
 async function withTargets(
   connection: Connection,
   project: string,
-  rows: readonly Row[],
+  rows: readonly ExclusionRow[],
 ): Promise<Exclusion[]> {
   const targets = await connection.rows<ExclusionTarget & { exclusion: string }>(
     `select kind, target, exclusion from exclusion_targets
@@ -75,7 +74,7 @@ export async function toldExclusions(
   states: readonly ResponseState[],
 ): Promise<(state: ResponseState) => ToldExclusion[]> {
   const asked = states.flatMap(targetsOf);
-  const rows = await connection.rows<Row & ExclusionTarget>(
+  const rows = await connection.rows<ExclusionRow & ExclusionTarget>(
     `select t.kind, t.target, e.id, e.reason, e."by", e.note, e.at from exclusion_targets as t
      join exclusions as e on e.project = t.project and e.id = t.exclusion
      where t.project = $1 and (t.kind, t.target) in (select * from unnest($2::text[], $3::text[]))
@@ -86,12 +85,6 @@ export async function toldExclusions(
     const targets = new Set(targetsOf(state).map((target) => JSON.stringify(target)));
     const fitting = rows.filter(({ kind, target }) => targets.has(JSON.stringify([kind, target])));
     const once = new Map(fitting.map((row) => [row.id, row]));
-    return [...once.values()].map(({ id, reason, by, note, at }) => ({
-      id,
-      reason,
-      by,
-      ...(note !== null && { note }),
-      at: new Date(at).toISOString(),
-    }));
+    return [...once.values()].map(toldExclusion);
   };
 }

@@ -2,6 +2,7 @@ import type { ToldExclusion } from '@milepost/protocol';
 import type { KnownProgram } from '../../program/known.ts';
 import { bucketOf } from '../bucket.ts';
 import type { CellChange } from '../cell-moves.ts';
+import { type ExclusionRow, isSameExclusion } from '../exclusion-row.ts';
 import { type ResponseRow, rowOf } from '../settle.ts';
 import type { AddExclusion, Exclusion, ExclusionTarget } from '../store.ts';
 import { instants, texts } from './arrays.ts';
@@ -32,7 +33,7 @@ export async function addExclusion(alone: Alone, exclusion: Exclusion): Promise<
   const { project } = basis;
   const { id, reason, by, note, at, targets } = exclusion;
   const earlier = await readExclusion(connection, project, id);
-  if (earlier) return { kind: isSame(earlier, exclusion) ? 'repeated' : 'conflict' };
+  if (earlier) return { kind: isSameExclusion(earlier, exclusion) ? 'repeated' : 'conflict' };
   await connection.run(
     'insert into exclusions (project, id, reason, "by", note, at) values ($1, $2, $3, $4, $5, $6)',
     [project, id, reason, by, note, at],
@@ -190,7 +191,7 @@ export async function insertTargets(
 }
 
 async function readExclusion(connection: Connection, project: string, id: string): Promise<Exclusion | null> {
-  const [row] = await connection.rows<Omit<Exclusion, 'targets'>>(
+  const [row] = await connection.rows<ExclusionRow>(
     'select id, reason, "by", note, at from exclusions where project = $1 and id = $2',
     [project, id],
   );
@@ -200,17 +201,4 @@ async function readExclusion(connection: Connection, project: string, id: string
     [project, id],
   );
   return { ...row, targets };
-}
-
-/** Whether a request is the repetition of one that is kept. An import or an erasure may have added responses to it. */
-function isSame(kept: Exclusion, asked: Exclusion): boolean {
-  const kinds = new Set(asked.targets.map(({ kind }) => kind));
-  const content = ({ reason, by, note, targets }: Exclusion) =>
-    JSON.stringify([
-      reason,
-      by,
-      note,
-      [...new Set(targets.filter(({ kind }) => kinds.has(kind)).map(({ target }) => target))].sort(),
-    ]);
-  return content(kept) === content(asked);
 }

@@ -1,20 +1,11 @@
+import { type KeyRow, keyOf } from '../key-row.ts';
 import type { Key, KeyRecord } from '../store.ts';
 import type { Connection } from './database.ts';
 
-interface Row extends Omit<KeyRecord, 'scopes' | 'origins'> {
-  scopes: string;
-  origins: string | null;
-}
-
 const columns = 'project, kind, scopes, hash, origins, source';
 
-function keyOf({ scopes, origins, ...row }: Row): KeyRecord {
-  const words = (text: string) => text.split(' ').filter(Boolean);
-  return { ...row, scopes: words(scopes), origins: origins === null ? null : words(origins) };
-}
-
 export async function findKey(connection: Connection, hash: string): Promise<Key | null> {
-  const [row] = await connection.rows<Row>(`select ${columns} from keys where hash = $1`, [hash]);
+  const [row] = await connection.rows<KeyRow>(`select ${columns} from keys where hash = $1`, [hash]);
   if (!row) return null;
   const { source: _source, ...key } = keyOf(row);
   return key;
@@ -22,7 +13,7 @@ export async function findKey(connection: Connection, hash: string): Promise<Key
 
 /** The oldest first. */
 export async function readKeys(connection: Connection, project: string): Promise<KeyRecord[]> {
-  const rows = await connection.rows<Row>(
+  const rows = await connection.rows<KeyRow>(
     `select ${columns} from keys where project = $1 order by created, hash`,
     [project],
   );

@@ -1,15 +1,9 @@
 import { canonical } from '@milepost/engine';
-import { limits, type Properties } from '@milepost/protocol';
+import { limits } from '@milepost/protocol';
+import { type MomentRow, momentOf, openPerPerson } from '../moment-row.ts';
 import type { AddMoment, Moment } from '../store.ts';
 import { texts } from './arrays.ts';
 import { type Connection, type PostgresDatabase, projectLock } from './database.ts';
-
-/** Open moments that one person may have; the oldest give way. */
-const openPerPerson = 20;
-
-interface Row extends Omit<Moment, 'facts'> {
-  facts: string | null;
-}
 
 /** A device's clock that is believed may be off by so much, so a response counts from a little before its moment. */
 const { skewToleranceMs } = limits;
@@ -26,7 +20,7 @@ export async function addMoment(
   const exclusive = [JSON.stringify(['moments', project, person]), JSON.stringify(['moment', project, id])];
   return atomically({ shared: [projectLock(project)], exclusive }, async (connection) => {
     await sweep(connection, made);
-    const [earlier] = await connection.rows<Row & { deleted: boolean }>(
+    const [earlier] = await connection.rows<MomentRow & { deleted: boolean }>(
       `select ${columns}, deleted from moments where project = $1 and id = $2 and expires > $3`,
       [project, id, made],
     );
@@ -72,7 +66,7 @@ export async function openMoments(
   project: string,
   { id, now }: { id: string; now: number },
 ): Promise<Moment[]> {
-  const rows = await connection.rows<Row>(
+  const rows = await connection.rows<MomentRow>(
     `select ${columns} from moments as m
      where project = $1 and person = $2 and expires > $3 and not deleted and not exists (
        select 1 from responses as r
@@ -90,7 +84,7 @@ export async function momentsOf(
   project: string,
   { id, now }: { id: string; now: number },
 ): Promise<Moment[]> {
-  const rows = await connection.rows<Row>(
+  const rows = await connection.rows<MomentRow>(
     `select ${columns} from moments
      where project = $1 and person = $2 and expires > $3 and not deleted order by made, sequence`,
     [project, id, now],
@@ -114,8 +108,4 @@ async function sweep(connection: Connection, now: number): Promise<void> {
        select project, id from moments where expires <= $1 limit 1000 for update skip locked)`,
     [now],
   );
-}
-
-function momentOf({ facts, ...row }: Row): Moment {
-  return { ...row, ...(facts !== null && { facts: JSON.parse(facts) as Properties }) };
 }

@@ -21,6 +21,7 @@ import { recount } from './recount.ts';
 import { readRejected } from './rejected.ts';
 import { readRevision, readRevisions } from './revisions.ts';
 import { createSegmentValues } from './segment-values.ts';
+import { sweep } from './sweep.ts';
 import { verifyCells } from './verify.ts';
 
 /**
@@ -97,6 +98,7 @@ export async function openPostgresStore(url: string, clock: () => number): Promi
     person: (project, person) => snapshot((connection) => readPerson(connection, project, person)),
     erasePerson: (project, person) => alone(project, (parts) => erasePerson(parts, person)),
     expire: (project, limit) => alone(project, (parts) => expire(parts, limit)),
+    sweep: (limit) => sweep(database, limit),
     verifyCells: (project, limit) =>
       snapshot(async (connection) => {
         const known = (await readGrounds(connection, [project], programs)).get(project)?.known;

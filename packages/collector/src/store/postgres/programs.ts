@@ -1,13 +1,8 @@
 import { canonical } from '@milepost/engine';
-import { type Problem, type Program, problem, type Survey } from '@milepost/protocol';
-import {
-  type KnownProgram,
-  type KnownSurvey,
-  knownSurvey,
-  localesOf,
-  movesCells,
-  type Revision,
-} from '../../program/known.ts';
+import type { Problem } from '@milepost/protocol';
+import { type KnownProgram, movesCells, type Revision } from '../../program/known.ts';
+import { fixedBuckets, staleProgram } from '../program-refusal.ts';
+import { knownProgramOf, type ProgramRows } from '../program-rows.ts';
 import type { PutProgram } from '../store.ts';
 import { texts } from './arrays.ts';
 import type { Connection } from './database.ts';
@@ -46,37 +41,24 @@ export function createPrograms(read: Connection): Programs {
 
 /** The latest program of a project with everything that earlier revisions knew, or null when it has none. */
 async function readProgram(connection: Connection, project: string): Promise<KnownProgram | null> {
-  const [latest] = await connection.rows<{ revision: number; document: string }>(
+  const [latest] = await connection.rows<ProgramRows['latest']>(
     'select revision, document from programs where project = $1 order by revision desc limit 1',
     [project],
   );
   if (!latest) return null;
-  const program = JSON.parse(latest.document) as Program;
-  const surveys = new Map<string, Map<number, KnownSurvey>>();
-  // Not those of a revision that was pushed since.
-  for (const row of await connection.rows<{ survey: string; version: number; content: string }>(
-    `select survey, version, content from surveys where project = $1 and revision <= $2
-     order by survey, version`,
-    [project, latest.revision],
-  )) {
-    const versions = surveys.get(row.survey) ?? new Map<number, KnownSurvey>();
-    versions.set(row.version, knownSurvey(row.survey, row.version, JSON.parse(row.content) as Survey));
-    surveys.set(row.survey, versions);
-  }
-  const touchpoints = await connection.rows<{ touchpoint: string; stage: string; pattern: string }>(
-    'select touchpoint, stage, pattern from touchpoints where project = $1',
-    [project],
-  );
-  return {
-    project,
-    revision: latest.revision,
-    program,
-    surveys,
-    touchpoints: new Map(
-      touchpoints.map(({ touchpoint, stage, pattern }) => [touchpoint, { stage, pattern }]),
+  return knownProgramOf(project, {
+    latest,
+    // Not those of a revision that was pushed since.
+    surveys: await connection.rows(
+      `select survey, version, content from surveys where project = $1 and revision <= $2
+       order by survey, version`,
+      [project, latest.revision],
     ),
-    locales: localesOf(program),
-  };
+    touchpoints: await connection.rows(
+      'select touchpoint, stage, pattern from touchpoints where project = $1',
+      [project],
+    ),
+  });
 }
 
 export interface ProgramChange {
@@ -92,16 +74,13 @@ export async function refusalOf(
   before: KnownProgram | null,
   { revision, expected }: ProgramChange,
 ): Promise<Problem | null> {
-  if ((before?.revision ?? null) !== expected)
-    return problem('program_stale', 'another revision was pushed meanwhile; pull and push again');
+  if ((before?.revision ?? null) !== expected) return staleProgram();
   if (
     before &&
     before.program.cells.buckets !== revision.program.cells.buckets &&
     (await hasResponses(connection, before))
   )
-    return problem('buckets_fixed', 'cells.buckets is fixed by the first response of a project', [
-      { path: '/cells/buckets', message: `must stay ${before.program.cells.buckets}` },
-    ]);
+    return fixedBuckets(before.program);
   return null;
 }
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import type { CountRequest, Rate } from '../../middleware/rate.ts';
+import type { CountRequest, Rate } from '../rate.ts';
 
 /**
  * Counts requests for all collectors on one database. Whoever asks too often is known to be by this process alone until

@@ -1,6 +1,7 @@
 import type { KnownProgram } from '../../program/known.ts';
 import { bucketOf } from '../bucket.ts';
 import type { CellChange } from '../cell-moves.ts';
+import { noProgram } from '../no-program.ts';
 import { refusedInputs } from '../refused-input.ts';
 import { type Settled, type Standing, type StoredResponse, settle } from '../settle.ts';
 import type { Batch, IncomingResponse, Outcome } from '../store.ts';
@@ -134,12 +135,6 @@ function arrange(batches: readonly Batch[], grounds: ReadonlyMap<string, Ground>
   return { arrivals: sorted.map(([, arrival]) => arrival), outcomes };
 }
 
-const noProgram: Outcome = {
-  kind: 'rejected',
-  code: 'touchpoint_unknown',
-  detail: 'the project has no program',
-};
-
 /** Settles everything as new, and what turns out to be there again, under its lock. */
 async function recordArrivals(
   connection: Connection,
@@ -193,14 +188,7 @@ function settleArrival(
 ): Settled {
   const standing = standings.get(known.project);
   if (!standing) throw new Error(`project ${known.project} was not looked up`);
-  const brings = incoming.some(({ excluded }) => excluded?.length);
-  return settle({
-    known,
-    bucket,
-    stored,
-    incoming,
-    standing: brings ? { ...standing, excludes: () => true } : standing,
-  });
+  return settle({ known, bucket, stored, incoming, standing });
 }
 
 function rowsOf(settled: readonly SettledArrival[]) {

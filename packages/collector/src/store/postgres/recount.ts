@@ -61,7 +61,8 @@ export async function recount(
       const state = JSON.parse(row.state) as ResponseState;
       const day = localDay(corrected(Date.parse(state.shown), row));
       if (day !== row.day) moved.push({ ...row, to: day });
-      if (!row.excluded) changes.push({ known, bucket: bucketOfShard(row.shard), day, state, by: 1 });
+      // Those that are left out count nothing, but their segments' values take their places all the same.
+      changes.push({ known, bucket: bucketOfShard(row.shard), day, state, by: row.excluded ? 0 : 1 });
     }
     await connection.run(
       `update responses as r set day = n.day from unnest($1::text[], $2::text[], $3::int4[]) as n(shard, id, day)

@@ -1,13 +1,15 @@
 import { limits } from '@milepost/protocol';
-import { dayMs } from '../../intake/local-day.ts';
 import type { Rejected, RejectedInput } from '../store.ts';
 import { texts } from './arrays.ts';
 import type { Connection } from './database.ts';
 import { erasedPersons, type StandingBasis } from './standing.ts';
 
+/** How many more are kept before the surplus is swept away. */
+const sweepEvery = 256;
+
 const columns = 'sequence, at, id, person, code, detail, input';
 
-/** Keeps what was refused, but nothing of a person who was erased, and lets go of what is too old or too much. */
+/** Keeps what was refused, but nothing of a person who was erased, and lets go of what is too much. */
 export async function recordRejected(
   connection: Connection,
   { basis, inputs, at }: { basis: StandingBasis; inputs: readonly RejectedInput[]; at: number },
@@ -15,9 +17,9 @@ export async function recordRejected(
   const { project } = basis;
   const erased = basis.hasErasures ? await erasedPersons(connection, basis, inputs) : new Set();
   const kept = inputs.map((one) => (erased.has(one.person) ? { ...one, person: null, input: null } : one));
-  await connection.run(
+  const sequences = await connection.rows<{ sequence: number }>(
     `insert into rejected (project, at, id, person, code, detail, input)
-     select $1, $2::int8, r.* from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as r`,
+     select $1, $2::int8, r.* from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as r returning sequence`,
     [
       project,
       at,
@@ -28,12 +30,8 @@ export async function recordRejected(
       texts(kept.map(({ input }) => input)),
     ],
   );
+  if (!sequences.some(({ sequence }) => sequence % sweepEvery === 0)) return;
   // Whoever finds another at it leaves it to him: so nobody waits.
-  await connection.run(
-    `delete from rejected where sequence in (
-       select sequence from rejected where at <= $1 limit 1000 for update skip locked)`,
-    [at - limits.rejectedDays * dayMs],
-  );
   await connection.run(
     `delete from rejected where sequence in (
        select sequence from rejected where project = $1 and sequence <= (
@@ -56,7 +54,7 @@ export async function readRejected(
   );
 }
 
-/** Those of a person: by its name, by one of its responses, or by what came. */
+/** Those of a person: by its name, or by one of its responses. */
 export async function rejectedOf(
   connection: Connection,
   project: string,
@@ -64,8 +62,8 @@ export async function rejectedOf(
 ): Promise<Rejected[]> {
   return connection.rows(
     `select ${columns} from rejected
-     where project = $1 and (person = $2 or id = any($3::text[]) or position($4 in input) > 0)
+     where project = $1 and (person = $2 or id = any($3::text[]))
      order by sequence desc`,
-    [project, id, texts(responses), JSON.stringify(id)],
+    [project, id, texts(responses)],
   );
 }

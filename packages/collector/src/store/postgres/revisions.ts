@@ -1,4 +1,5 @@
 import type { Program } from '@milepost/protocol';
+import { type BroughtSurvey, type RevisionRow, storedRevisionOf } from '../program-rows.ts';
 import type { StoredRevision } from '../store.ts';
 import type { Connection } from './database.ts';
 
@@ -8,23 +9,16 @@ export async function readRevisions(
   project: string,
   { before, limit }: { before: number | null; limit: number },
 ): Promise<StoredRevision[]> {
-  const brought = await connection.rows<{ survey: string; version: number; revision: number }>(
+  const brought = await connection.rows<BroughtSurvey>(
     'select survey, version, revision from surveys where project = $1 order by version',
     [project],
   );
-  const rows = await connection.rows<{ revision: number; created: number; document: string }>(
+  const rows = await connection.rows<RevisionRow>(
     `select revision, created, document from programs
      where project = $1 and ($2::int4 is null or revision < $2) order by revision desc limit $3`,
     [project, before, limit],
   );
-  return rows.map(({ revision, created, document }) => {
-    const program = JSON.parse(document) as Program;
-    const latest = new Map(
-      brought.filter((one) => one.revision <= revision).map(({ survey, version }) => [survey, version]),
-    );
-    const versions = Object.keys(program.surveys).map((name) => [name, latest.get(name) ?? 1]);
-    return { revision, created, program, surveys: Object.fromEntries(versions) };
-  });
+  return rows.map((row) => storedRevisionOf(row, brought));
 }
 
 /** The document of one revision, or null when there is no such revision. */

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { ResponseState } from '@milepost/protocol';
+import { erasureHash } from '../erasure-hash.ts';
 import type { Standing } from '../settle.ts';
 import { texts } from './arrays.ts';
 import type { Connection } from './database.ts';
@@ -18,11 +18,6 @@ export function targetsOf({ id, person }: ResponseState): [kind: string, target:
   if (person?.id !== undefined) targets.push(['person', person.id]);
   if (person?.account !== undefined) targets.push(['account', person.account]);
   return targets;
-}
-
-/** What stays of an id that was erased: nobody who lacks the project's key can try ids. */
-export function erasureHash(key: string, id: string): string {
-  return createHmac('sha256', key).update(id).digest('hex');
 }
 
 const nothing: Standing = {

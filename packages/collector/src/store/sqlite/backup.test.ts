@@ -63,6 +63,8 @@ describe('a backup', () => {
       'is there already; give the name of a new file',
     );
     await expect(store.backup(folder.file('no/where.db'))).rejects.toThrow();
+    const refuse = () => Promise.reject(new Error('this is not it'));
+    await expect(store.backup(folder.file('refused.db'), refuse)).rejects.toThrow('this is not it');
     await store.close();
     expect((await readdir(folder.path)).sort()).toEqual(['milepost.db', 'there.db']);
   });

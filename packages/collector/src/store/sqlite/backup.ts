@@ -2,19 +2,26 @@ import { link, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createReader, type Reader } from './reader.ts';
 
+interface Copying {
+  file: string;
+  prove: ((copy: string) => Promise<void>) | undefined;
+}
+
 /**
- * Writes a copy of everything to a new file while the store is in use, and checks it whole. The file has its name only
- * when the copy is sound and on the disk.
+ * Writes a copy of everything to a new file while the store is in use, checks it whole, and lets the caller prove it. The
+ * file has its name only when the copy is sound and on the disk.
  *
- * @throws Error when the file is there already, cannot be written, or turns out to be damaged
+ * @throws Error when the file is there already, cannot be written, or turns out to be damaged; what `prove` throws
  */
-export async function backup(reader: Reader, file: string): Promise<void> {
-  const part = `${file}.part`;
-  await rm(part, { force: true });
+export async function backup(reader: Reader, { file, prove }: Copying): Promise<void> {
+  const part = `${file}.${process.pid}.part`;
+  await remove(part);
   try {
     await reader.read('copy', { file: part });
     await check(part);
+    await prove?.(part);
     await sync(part);
+    // A link fails where a rename would overwrite what somebody else has made meanwhile.
     await link(part, file).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EEXIST'
         ? new Error(`${file} is there already; give the name of a new file`, { cause: error })
@@ -22,8 +29,13 @@ export async function backup(reader: Reader, file: string): Promise<void> {
     });
     await sync(dirname(file));
   } finally {
-    await rm(part, { force: true });
+    await remove(part);
   }
+}
+
+/** A copy, and what SQLite has beside it while it is open. */
+async function remove(part: string): Promise<void> {
+  for (const end of ['', '-wal', '-shm', '-journal']) await rm(part + end, { force: true });
 }
 
 async function check(file: string): Promise<void> {

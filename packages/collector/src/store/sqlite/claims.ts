@@ -1,14 +1,11 @@
 import type { Showing } from '@milepost/engine';
 import type { Database } from 'better-sqlite3';
 import { bucketOf } from '../bucket.ts';
+import { type ClaimLook, type EarlierClaim, historyLength, sameOrConflict } from '../claim-look.ts';
+import { keptMs } from '../kept-ms.ts';
 import type { Claim, ClaimBasis, ClaimOutcome, Judge } from '../store.ts';
 import type { SqliteDatabase } from './database.ts';
 import type { Programs } from './programs.ts';
-
-/** A claim whose prompt is not shown within this time lapses. */
-const claimMs = 2 * 60 * 1000;
-/** Prompts of one person that are looked at, so that a flood of them cannot make every claim slow. */
-const historyLength = 1_000;
 
 interface ClaimParts {
   connection: Database;
@@ -32,7 +29,7 @@ export function createClaims(parts: ClaimParts): (claim: Claim, judge: Judge) =>
     const { outcome, grants, joins } = look(claim, judge);
     if (joins) join.run(claim);
     if (grants) {
-      sweep.run(claim.at - claimMs);
+      sweep.run(claim.at - keptMs.claims);
       keep.run(claim);
     }
     return outcome;
@@ -43,25 +40,12 @@ export function createClaims(parts: ClaimParts): (claim: Claim, judge: Judge) =>
   };
 }
 
-interface Look {
-  outcome: ClaimOutcome;
-  /** The claim is granted for the first time. */
-  grants: boolean;
-  /** The person is new among those of the account. */
-  joins: boolean;
-}
-
-interface Named {
-  touchpoint: string;
-  person: string | null;
-}
-
 /** Returns a function that decides on a claim by what is stored now. */
-function createLook(connection: Database, programs: Programs): (claim: Claim, judge: Judge) => Look {
-  const responseOf = connection.prepare<[string, number, string], Named>(
+function createLook(connection: Database, programs: Programs): (claim: Claim, judge: Judge) => ClaimLook {
+  const responseOf = connection.prepare<[string, number, string], EarlierClaim>(
     'select touchpoint, person from responses where project = ? and bucket = ? and id = ?',
   );
-  const claimOf = connection.prepare<[string, string, number], Named>(
+  const claimOf = connection.prepare<[string, string, number], EarlierClaim>(
     'select touchpoint, person from claims where project = ? and response = ? and at > ?',
   );
   const shownTo = connection.prepare<
@@ -81,10 +65,10 @@ function createLook(connection: Database, programs: Programs): (claim: Claim, ju
     const { project, response, person, at } = claim;
     const buckets = programs.bucketsOf(project);
     const stored = (id: string) => responseOf.get(project, bucketOf(id, buckets), id);
-    const earlier = stored(response) ?? claimOf.get(project, response, at - claimMs);
+    const earlier = stored(response) ?? claimOf.get(project, response, at - keptMs.claims);
     if (earlier) return { outcome: sameOrConflict(claim, earlier), grants: false, joins: false };
     const claimed = claimedFor
-      .all(project, person, at - claimMs)
+      .all(project, person, at - keptMs.claims)
       // A claim whose response has come stands in the history already.
       .filter((one) => !stored(one.response))
       .map(({ touchpoint, shown }): Showing => ({ touchpoint, shown }));
@@ -99,13 +83,6 @@ function createLook(connection: Database, programs: Programs): (claim: Claim, ju
       joins,
     };
   };
-}
-
-function sameOrConflict({ touchpoint, person }: Claim, earlier: Named): ClaimOutcome {
-  if (earlier.touchpoint !== touchpoint) return { kind: 'conflict', field: 'touchpoint' };
-  // A response of nobody known may become this person's.
-  if (earlier.person !== null && earlier.person !== person) return { kind: 'conflict', field: 'person' };
-  return { kind: 'granted' };
 }
 
 interface People extends Pick<ClaimBasis, 'people'> {
@@ -132,7 +109,7 @@ function createPeople(connection: Database): (claim: Claim) => People {
     if (claim.account === null || claim.countPeopleSince === null) return { people: null, joins: false };
     const count = known.get(claim);
     const joins = !count?.joined;
-    const { others = 0, self = 0 } = asked.get({ ...claim, live: claim.at - claimMs }) ?? {};
+    const { others = 0, self = 0 } = asked.get({ ...claim, live: claim.at - keptMs.claims }) ?? {};
     return {
       people: {
         known: (count?.known ?? 0) + (joins ? 1 : 0),

@@ -97,7 +97,7 @@ describe('a transaction that fails', () => {
   test('because another process writes too long keeps nothing', async () => {
     await using folder = await createTempFolder();
     const file = folder.file('milepost.db');
-    const store = openSqliteStore(file, () => 0);
+    const store = openSqliteStore(file, () => 0, { waitMs: 50 });
     const other = new Database(file);
     other.exec('begin immediate');
     await expect(store.ensureProject('default', 'Default')).rejects.toThrow(/SQLITE_BUSY/);

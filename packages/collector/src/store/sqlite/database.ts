@@ -21,9 +21,9 @@ export interface SqliteDatabase {
  *
  * @throws Error when the file cannot be opened or is not a database.
  */
-export function openDatabase(file: string): SqliteDatabase {
+export function openDatabase(file: string, waitMs = patienceMs): SqliteDatabase {
   mkdirSync(dirname(file), { recursive: true });
-  const connection = new Database(file, { timeout: patienceMs });
+  const connection = new Database(file, { timeout: waitMs });
   try {
     connection.pragma('journal_mode = WAL');
     // FULL: a commit has reached the disk when it returns. NORMAL may lose the last ones when the power goes.
@@ -37,10 +37,14 @@ export function openDatabase(file: string): SqliteDatabase {
   }
   const segmentValues = createSegmentValues(connection);
   const refuseGone = createRefuseGone(file);
+  let isDamaged = false;
   return {
     connection,
     segmentValues,
     atomically: (work) => {
+      // Another page of a damaged file may still take an answer, and nobody could promise that it is found again.
+      if (isDamaged)
+        throw new StoreUnavailable(`${file} is damaged; stop, and put the last backup in its place`);
       try {
         // Immediate: the right to write is taken at once, not at the first write, where it could no longer be waited for.
         const done = guarded(() => connection.transaction(work).immediate());
@@ -48,6 +52,7 @@ export function openDatabase(file: string): SqliteDatabase {
         return done;
       } catch (error) {
         segmentValues.forget();
+        isDamaged = error instanceof Error && damaged.test(codeOf(error.cause));
         throw error;
       }
     },
@@ -70,8 +75,9 @@ function createRefuseGone(file: string): () => void {
   };
 }
 
-/** What may pass by itself: somebody else has the file, or the disk is full, failing or away. */
-const passing = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM)/;
+/** What may pass by itself: somebody else has the file, or the disk is full, failing or away; or the file is damaged. */
+const unavailable = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM|CORRUPT|NOTADB)/;
+const damaged = /^SQLITE_(CORRUPT|NOTADB)/;
 
 /** Runs a piece of work and turns what SQLite cannot do now into `StoreUnavailable`; anything else is a fault of ours. */
 export function guarded<T>(work: () => T): T {
@@ -84,8 +90,14 @@ export function guarded<T>(work: () => T): T {
 
 /** The error as the port tells it. */
 export function translated(error: unknown): unknown {
-  const { code, message } = error as { code?: unknown; message?: string };
-  return typeof code === 'string' && passing.test(code)
-    ? new StoreUnavailable(`SQLite: ${code}: ${message}`, { cause: error })
+  const code = codeOf(error);
+  return unavailable.test(code)
+    ? new StoreUnavailable(`SQLite: ${code}: ${(error as Error).message}`, { cause: error })
     : error;
+}
+
+/** The code of an error of SQLite, `''` of any other. */
+function codeOf(error: unknown): string {
+  const { code } = Object(error) as { code?: unknown };
+  return typeof code === 'string' ? code : '';
 }

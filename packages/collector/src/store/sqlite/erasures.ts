@@ -1,14 +1,13 @@
-import { limits } from '@milepost/protocol';
 import type { Database } from 'better-sqlite3';
-import { dayMs } from '../../intake/local-day.ts';
 import type { CellChange } from '../cell-moves.ts';
 import { erase } from '../erase.ts';
+import { erasureHash } from '../erasure-hash.ts';
 import { rowOf } from '../settle.ts';
 import type { WriteCells } from './cell-writer.ts';
 import { fitting } from './exclusion-rows.ts';
 import type { Programs } from './programs.ts';
 import type { ResponseKey, ResponseRows } from './response-rows.ts';
-import { type ErasedKind, erasureHash } from './standing.ts';
+import type { ErasedKind } from './standing.ts';
 
 export type Erasures = ReturnType<typeof createErasures>;
 
@@ -26,9 +25,13 @@ export function createErasures({ connection, programs, rows, writeCells }: Erasu
     `insert into erasures (project, kind, hash, at) values (?, ?, ?, ?)
      on conflict do update set at = max(at, excluded.at)`,
   );
-  const forget = connection.prepare('delete from erasures where at <= ?');
+  const forget = connection
+    .prepare<[number, number], string>(
+      `delete from erasures where rowid in (select rowid from erasures where at <= ? limit ?) returning project`,
+    )
+    .pluck();
   const tellErased = connection.prepare(
-    `update projects set has_erasures = exists (select 1 from erasures where project = projects.id)`,
+    `update projects set has_erasures = exists (select 1 from erasures where project = projects.id) where id = ?`,
   );
   // A rule about a person or an account goes on holding for the response, which names neither any more.
   const pinExclusions = connection.prepare(
@@ -47,7 +50,7 @@ export function createErasures({ connection, programs, rows, writeCells }: Erasu
     /** Keeps the hash of an id: what still comes of it from before that instant is refused. */
     remember: (project: string, { kind, id, at }: { kind: ErasedKind; id: string; at: number }): void => {
       remember.run(project, kind, erasureHash(keyOf.get(project) ?? '', id), at);
-      tellErased.run();
+      tellErased.run(project);
     },
     /** Takes the person, the facts and every text out of responses that are not erased yet. */
     keepAnswers: (project: string, { keys, at }: { keys: readonly ResponseKey[]; at: number }): number => {
@@ -88,9 +91,11 @@ export function createErasures({ connection, programs, rows, writeCells }: Erasu
     dropEmptyExclusions: (project: string): void => {
       dropEmptyExclusions.run({ project });
     },
-    /** Forgets what a late send would be too old for anyway. */
-    sweep: (now: number): void => {
-      if (forget.run(now - (limits.maxAgeDays + 1) * dayMs).changes > 0) tellErased.run();
+    /** Tells how many it has forgotten. */
+    forget: ({ before, rows }: { before: number; rows: number }): number => {
+      const forgotten = forget.all(before, rows);
+      for (const project of new Set(forgotten)) tellErased.run(project);
+      return forgotten.length;
     },
   };
 }

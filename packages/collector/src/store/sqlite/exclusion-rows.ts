@@ -1,8 +1,7 @@
 import type { ToldExclusion } from '@milepost/protocol';
 import type { Database } from 'better-sqlite3';
+import { type ExclusionRow, toldExclusion } from '../exclusion-row.ts';
 import type { Exclusion, ExclusionTarget, Page } from '../store.ts';
-
-export type ExclusionRow = Omit<Exclusion, 'targets'>;
 
 interface TargetRow extends ExclusionTarget {
   exclusion: string;
@@ -71,9 +70,4 @@ export function withTargets(
     ...one,
     targets: (byExclusion.get(one.id) ?? []).map(({ kind, target }) => ({ kind, target })),
   }));
-}
-
-/** An exclusion as it is told. */
-function toldExclusion({ note, at, ...row }: ExclusionRow): ToldExclusion {
-  return { ...row, ...(note !== null && { note }), at: new Date(at).toISOString() };
 }

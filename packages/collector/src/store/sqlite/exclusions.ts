@@ -2,9 +2,10 @@ import type { ToldExclusion } from '@milepost/protocol';
 import type { Database } from 'better-sqlite3';
 import { bucketOf } from '../bucket.ts';
 import type { CellChange } from '../cell-moves.ts';
+import { type ExclusionRow, isSameExclusion } from '../exclusion-row.ts';
 import type { AddExclusion, Exclusion, ExclusionTarget, Page } from '../store.ts';
 import type { WriteCells } from './cell-writer.ts';
-import { type ExclusionRow, exclusionsIn } from './exclusion-rows.ts';
+import { exclusionsIn } from './exclusion-rows.ts';
 import type { Programs } from './programs.ts';
 import type { ResponseKey, ResponseRows } from './response-rows.ts';
 import type { ProjectStanding } from './standing.ts';
@@ -79,7 +80,7 @@ export function createExclusions({ connection, programs, rows, standingOf, write
     add: (project: string, exclusion: Exclusion): AddExclusion => {
       const earlier = find.get(project, exclusion.id);
       if (earlier)
-        return isSame({ ...earlier, targets: targetsOf.all(project, earlier.id) }, exclusion)
+        return isSameExclusion({ ...earlier, targets: targetsOf.all(project, earlier.id) }, exclusion)
           ? { kind: 'repeated' }
           : { kind: 'conflict' };
       const { targets, ...row } = exclusion;
@@ -109,14 +110,4 @@ export function createExclusions({ connection, programs, rows, standingOf, write
     page: (project: string, page: { after: string | null; limit: number }): Page<Exclusion> =>
       exclusionsIn(connection, project, page),
   };
-}
-
-/** Whether a request is the repetition of one that is kept. An import or an erasure may have added responses to it. */
-function isSame(kept: Exclusion, asked: Exclusion): boolean {
-  const kinds = new Set(asked.targets.map(({ kind }) => kind));
-  const content = ({ reason, by, note, targets }: Exclusion) => {
-    const of = targets.filter(({ kind }) => kinds.has(kind)).map(({ kind, target }) => [kind, target]);
-    return JSON.stringify([reason, by, note, of.sort(([, a = ''], [, b = '']) => (a < b ? -1 : 1))]);
-  };
-  return content(kept) === content(asked);
 }

@@ -15,14 +15,16 @@ interface Inspected {
 
 /** What the file tells about itself. */
 export async function inspect({ file, connection, reader, clock }: Inspected): Promise<Finding[]> {
+  const sound = integrity(await reader.read('integrity', {}));
   return [
-    integrity(await reader.read('integrity', {})),
+    sound,
     durability(connection),
     schema(connection),
     engine(connection),
     await log(file),
     await space(file),
-    clockFinding({ now: clock(), newest: newestReceived(connection) }),
+    // Of a damaged file nothing more is asked than it takes to say so.
+    ...(sound.level === 'passed' ? [clockFinding({ now: clock(), newest: newestReceived(connection) })] : []),
   ];
 }
 

@@ -1,17 +1,13 @@
 import type { Database } from 'better-sqlite3';
+import { type KeyRow, keyOf } from '../key-row.ts';
 import type { Key, KeyRecord } from '../store.ts';
-
-interface Row extends Omit<KeyRecord, 'scopes' | 'origins'> {
-  scopes: string;
-  origins: string | null;
-}
 
 /** The digests of the keys, and what each of them may do. */
 export function createKeys(connection: Database, clock: () => number) {
-  const find = connection.prepare<[string], Omit<Row, 'source'>>(
+  const find = connection.prepare<[string], Omit<KeyRow, 'source'>>(
     'select project, kind, scopes, hash, origins from keys where hash = ?',
   );
-  const all = connection.prepare<[string], Row>(
+  const all = connection.prepare<[string], KeyRow>(
     'select project, kind, scopes, hash, origins, source from keys where project = ? order by created, hash',
   );
   const insert = connection.prepare(
@@ -51,12 +47,4 @@ export function createKeys(connection: Database, clock: () => number) {
       for (const key of keys) add(key);
     },
   };
-}
-
-function keyOf<T extends Omit<Row, 'source'>>({ scopes, origins, ...row }: T) {
-  return { ...row, scopes: words(scopes), origins: origins === null ? null : words(origins) };
-}
-
-function words(text: string): string[] {
-  return text.split(' ').filter(Boolean);
 }

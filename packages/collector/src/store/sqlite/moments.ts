@@ -1,14 +1,8 @@
 import { canonical } from '@milepost/engine';
-import { limits, type Properties } from '@milepost/protocol';
+import { limits } from '@milepost/protocol';
 import type { Database } from 'better-sqlite3';
+import { type MomentRow, momentOf, openPerPerson } from '../moment-row.ts';
 import type { AddMoment, Moment } from '../store.ts';
-
-/** Open moments that one person may have; the oldest give way. */
-const openPerPerson = 20;
-
-interface Row extends Omit<Moment, 'facts'> {
-  facts: string | null;
-}
 
 /** A device's clock that is believed may be off by so much, so a response counts from a little before its moment. */
 const { skewToleranceMs } = limits;
@@ -26,8 +20,8 @@ export type Moments = ReturnType<typeof createMoments>;
 
 /** What people are to be asked about. What writes is to be called inside a transaction. */
 export function createMoments(connection: Database) {
-  const open = connection.prepare<[Wanted], Row>(openOnes);
-  const find = connection.prepare<[string, string], Row & { deleted: 0 | 1 }>(
+  const open = connection.prepare<[Wanted], MomentRow>(openOnes);
+  const find = connection.prepare<[string, string], MomentRow & { deleted: 0 | 1 }>(
     `select ${columns}, deleted from moments where project = ? and id = ?`,
   );
   const any = connection
@@ -42,7 +36,7 @@ export function createMoments(connection: Database) {
   const remove = connection.prepare(
     'update moments set deleted = 1 where project = ? and id = ? and deleted = 0',
   );
-  const ofPerson = connection.prepare<[string, string, number], Row>(
+  const ofPerson = connection.prepare<[string, string, number], MomentRow>(
     `select ${columns} from moments where project = ? and person = ? and expires > ? and deleted = 0
      order by made desc, rowid desc`,
   );
@@ -81,8 +75,4 @@ interface Wanted {
   project: string;
   person: string;
   now: number;
-}
-
-function momentOf({ facts, ...row }: Row): Moment {
-  return { ...row, ...(facts !== null && { facts: JSON.parse(facts) as Properties }) };
 }

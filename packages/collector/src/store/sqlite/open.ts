@@ -22,7 +22,13 @@ import { createRejected } from './rejected.ts';
 import { createResponseRows } from './response-rows.ts';
 import { createRevisions } from './revisions.ts';
 import { createStanding } from './standing.ts';
+import { createSweep } from './sweep.ts';
 import { createTallyRecorder } from './tallies.ts';
+
+interface SqliteOptions {
+  /** How long a transaction waits for another process that writes, in milliseconds; 5,000 unless told. */
+  waitMs?: number;
+}
 
 /**
  * Opens the store in one SQLite file, made when it is not there. Several processes may have it open: each of their
@@ -30,8 +36,8 @@ import { createTallyRecorder } from './tallies.ts';
  *
  * @throws Error when the file cannot be opened or is not a database.
  */
-export function openSqliteStore(file: string, clock: () => number): Store {
-  const { connection, segmentValues, atomically } = openDatabase(file);
+export function openSqliteStore(file: string, clock: () => number, { waitMs }: SqliteOptions = {}): Store {
+  const { connection, segmentValues, atomically } = openDatabase(file, waitMs);
   const reader = createReader(file);
   const checkpoints = createCheckpoints(connection, file);
   const programs = createPrograms({ connection, segmentValues, clock });
@@ -60,6 +66,7 @@ export function openSqliteStore(file: string, clock: () => number): Store {
   const keys = createKeys(connection, clock);
   const audit = createAudit(connection);
   const ping = createPing(connection);
+  const sweep = createSweep(connection, erasures);
 
   return {
     record: async (batches) => {
@@ -100,10 +107,6 @@ export function openSqliteStore(file: string, clock: () => number): Store {
     person: async (project, person) => guarded(() => people.read(project, person)),
     erasePerson: async (project, person) => atomically(() => people.erase(project, person)),
     expire: async (project, { shownBefore, at, rows: limit }) => {
-      atomically(() => {
-        erasures.sweep(at);
-        rejected.sweep();
-      });
       for (;;) {
         const buckets = guarded(() => programs.bucketsOf(project));
         const found = await reader.read('expired', { project, buckets, shownBefore, rows: limit });
@@ -113,6 +116,7 @@ export function openSqliteStore(file: string, clock: () => number): Store {
         if (erased > 0) return erased;
       }
     },
+    sweep: async (limit) => atomically(() => sweep(limit)),
     verifyCells: async (project, limit) => {
       for (;;) {
         const known = guarded(() => programs.of(project));
@@ -130,7 +134,7 @@ export function openSqliteStore(file: string, clock: () => number): Store {
       }),
     ping: async () => atomically(() => ping(clock())),
     inspect: async () => inspect({ file, connection, reader, clock }),
-    backup: async (to) => backup(reader, to),
+    backup: (to, prove) => backup(reader, { file: to, prove }),
     audit: async (entry) => atomically(() => audit.add(entry)),
     auditLog: async (project, page) => guarded(() => audit.page(project, page)),
     projects: async () => guarded(() => projects.all()),

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
+import type { ExclusionRow } from '../exclusion-row.ts';
 import type { Erasure, Exclusion, KeptResponse, PersonRecord } from '../store.ts';
 import type { Erasures } from './erasures.ts';
-import { createFitting, type ExclusionRow, withTargets } from './exclusion-rows.ts';
+import { createFitting, withTargets } from './exclusion-rows.ts';
 import type { Moments } from './moments.ts';
 import type { RejectedResponses } from './rejected.ts';
 import type { ResponseRows } from './response-rows.ts';
@@ -68,7 +69,6 @@ export function createPeople({ connection, rows, moments, rejected, erasures }: 
       project: string,
       { id, at, answers }: { id: string; at: number; answers: 'keep' | 'delete' },
     ): Erasure => {
-      erasures.sweep(at);
       erasures.remember(project, { kind: 'person', id, at });
       const keys = rows.ofPerson(project, id);
       const taken = { keys, at };

@@ -1,14 +1,9 @@
 import { canonical } from '@milepost/engine';
-import { type Problem, type Program, problem, type Survey } from '@milepost/protocol';
+import type { Problem } from '@milepost/protocol';
 import type { Database } from 'better-sqlite3';
-import {
-  type KnownProgram,
-  type KnownSurvey,
-  knownSurvey,
-  localesOf,
-  movesCells,
-  type Revision,
-} from '../../program/known.ts';
+import { type KnownProgram, movesCells, type Revision } from '../../program/known.ts';
+import { fixedBuckets, staleProgram } from '../program-refusal.ts';
+import { knownProgramOf, type ProgramRows } from '../program-rows.ts';
 import type { PutProgram } from '../store.ts';
 import type { RebuildCells } from './rebuild.ts';
 import type { SegmentValues } from './segment-values.ts';
@@ -51,16 +46,13 @@ export function createPrograms({ connection, segmentValues, clock }: ProgramPart
   /** Why a revision cannot be stored, or null. */
   const refusal = (project: string, { revision, expected }: Change): Problem | null => {
     const before = of(project);
-    if ((before?.revision ?? null) !== expected)
-      return problem('program_stale', 'another revision was pushed meanwhile; pull and push again');
+    if ((before?.revision ?? null) !== expected) return staleProgram();
     if (
       before &&
       before.program.cells.buckets !== revision.program.cells.buckets &&
       hasResponses.get(project) !== undefined
     )
-      return problem('buckets_fixed', 'cells.buckets is fixed by the first response of a project', [
-        { path: '/cells/buckets', message: `must stay ${before.program.cells.buckets}` },
-      ]);
+      return fixedBuckets(before.program);
     return null;
   };
 
@@ -86,36 +78,23 @@ export function createPrograms({ connection, segmentValues, clock }: ProgramPart
 
 /** Returns a function that reads the latest program with everything that earlier revisions knew, or null for none. */
 function createRead(connection: Database): (project: string) => KnownProgram | null {
-  const latest = connection.prepare<[string], { revision: number; document: string }>(
+  const latest = connection.prepare<[string], ProgramRows['latest']>(
     'select revision, document from programs where project = ? order by revision desc limit 1',
   );
-  const surveysOf = connection.prepare<[string], { survey: string; version: number; content: string }>(
+  const surveysOf = connection.prepare<[string], ProgramRows['surveys'][number]>(
     'select survey, version, content from surveys where project = ? order by survey, version',
   );
-  const touchpointsOf = connection.prepare<[string], { touchpoint: string; stage: string; pattern: string }>(
+  const touchpointsOf = connection.prepare<[string], ProgramRows['touchpoints'][number]>(
     'select touchpoint, stage, pattern from touchpoints where project = ?',
   );
   return (project) => {
     const row = latest.get(project);
     if (!row) return null;
-    const program = JSON.parse(row.document) as Program;
-    const surveys = new Map<string, Map<number, KnownSurvey>>();
-    for (const { survey, version, content } of surveysOf.all(project)) {
-      const versions = surveys.get(survey) ?? new Map<number, KnownSurvey>();
-      versions.set(version, knownSurvey(survey, version, JSON.parse(content) as Survey));
-      surveys.set(survey, versions);
-    }
-    const touchpoints = touchpointsOf.all(project);
-    return {
-      project,
-      revision: row.revision,
-      program,
-      surveys,
-      touchpoints: new Map(
-        touchpoints.map(({ touchpoint, stage, pattern }) => [touchpoint, { stage, pattern }]),
-      ),
-      locales: localesOf(program),
-    };
+    return knownProgramOf(project, {
+      latest: row,
+      surveys: surveysOf.all(project),
+      touchpoints: touchpointsOf.all(project),
+    });
   };
 }
 

@@ -1,6 +1,7 @@
 import type { KnownProgram } from '../../program/known.ts';
 import { bucketOf } from '../bucket.ts';
 import type { CellChange } from '../cell-moves.ts';
+import { noProgram } from '../no-program.ts';
 import { refusedInputs } from '../refused-input.ts';
 import { type Settled, type Standing, settle } from '../settle.ts';
 import type { Batch, IncomingResponse, Outcome } from '../store.ts';
@@ -35,12 +36,6 @@ interface Context {
   known: KnownProgram | null;
   standing: ProjectStanding;
 }
-
-const noProgram: Outcome = {
-  kind: 'rejected',
-  code: 'touchpoint_unknown',
-  detail: 'the project has no program',
-};
 
 /** The hot path: merges every state into what is stored, and moves the cells by the difference that this makes. */
 export function createRecorder(parts: RecorderParts): Recorder {
@@ -77,10 +72,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
       const { known, standing } = contextOf(project);
       if (!known) return noProgram;
       const { excluded: brought = [] } = incoming;
-      const settled = settleRow(known, {
-        incoming,
-        standing: brought.length > 0 ? { ...standing, excludes: () => true } : standing,
-      });
+      const settled = settleRow(known, { incoming, standing });
       changes.push(...settled.changes);
       const outcome = settled.outcomes[0] as Outcome;
       if (brought.length > 0 && outcome.kind !== 'rejected') {

@@ -1,6 +1,5 @@
 import { limits } from '@milepost/protocol';
 import type { Database } from 'better-sqlite3';
-import { dayMs } from '../../intake/local-day.ts';
 import type { Rejected, RejectedInput } from '../store.ts';
 import type { ProjectStanding } from './standing.ts';
 
@@ -10,8 +9,8 @@ export type RejectedResponses = ReturnType<typeof createRejected>;
 const sweepEvery = 256;
 
 const columns = 'sequence, at, id, person, code, detail, input';
-/** Of a person: those that say so, those whose input names it, and those of responses that are known to be this person's. */
-const ofPerson = `project = @project and (person = @person or instr(input, @quoted)
+/** Of a person: those that say so, and those of responses that are known to be this person's. */
+const ofPerson = `project = @project and (person = @person
   or id in (select value from json_each(@responses)))`;
 
 /** The responses that were refused, for a week. */
@@ -20,7 +19,6 @@ export function createRejected(connection: Database, clock: () => number) {
     `insert into rejected (project, at, id, person, code, detail, input)
      values (@project, @at, @id, @person, @code, @detail, @input)`,
   );
-  const sweepOld = connection.prepare('delete from rejected where at <= ?');
   const sweepSurplus = connection.prepare(
     `delete from rejected where project = @project and sequence <= (
        select sequence from rejected where project = @project order by sequence desc limit 1 offset @keep)`,
@@ -34,8 +32,6 @@ export function createRejected(connection: Database, clock: () => number) {
   );
   const remove = connection.prepare<[PersonQuery]>(`delete from rejected where ${ofPerson}`);
 
-  const sweep = () => sweepOld.run(clock() - limits.rejectedDays * dayMs);
-
   return {
     /** To be called inside a transaction. Nothing of a person who was erased is kept. */
     keep: (
@@ -48,11 +44,9 @@ export function createRejected(connection: Database, clock: () => number) {
         const kept = isErased ? { ...input, person: null, input: null } : input;
         const { lastInsertRowid } = insert.run({ ...kept, project, at });
         if (Number(lastInsertRowid) % sweepEvery !== 0) continue;
-        sweep();
         sweepSurplus.run({ project, keep: limits.rejectedPerProject });
       }
     },
-    sweep,
     page: (
       project: string,
       { before, since, limit }: { before: number | null; since: number; limit: number },
@@ -73,11 +67,9 @@ interface RejectedPerson {
 interface PersonQuery {
   project: string;
   person: string;
-  /** As it stands in JSON. */
-  quoted: string;
   responses: string;
 }
 
 function personQuery(project: string, { id, responses }: RejectedPerson): PersonQuery {
-  return { project, person: id, quoted: JSON.stringify(id), responses: JSON.stringify(responses) };
+  return { project, person: id, responses: JSON.stringify(responses) };
 }

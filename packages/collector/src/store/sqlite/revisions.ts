@@ -1,19 +1,14 @@
 import type { Program } from '@milepost/protocol';
 import type { Database } from 'better-sqlite3';
+import { type BroughtSurvey, type RevisionRow, storedRevisionOf } from '../program-rows.ts';
 import type { StoredRevision } from '../store.ts';
-
-interface Row {
-  revision: number;
-  created: number;
-  document: string;
-}
 
 /** What was pushed, revision by revision. */
 export function createRevisions(connection: Database) {
-  const broughtBy = connection.prepare<[string], { survey: string; version: number; revision: number }>(
+  const broughtBy = connection.prepare<[string], BroughtSurvey>(
     'select survey, version, revision from surveys where project = ? order by version',
   );
-  const page = connection.prepare<[string, number, number], Row>(
+  const page = connection.prepare<[string, number, number], RevisionRow>(
     `select revision, created, document from programs where project = ? and revision < ?
      order by revision desc limit ?`,
   );
@@ -29,14 +24,7 @@ export function createRevisions(connection: Database) {
       const brought = broughtBy.all(project);
       return page
         .all(project, before ?? Number.MAX_SAFE_INTEGER, limit)
-        .map(({ revision, created, document }) => {
-          const program = JSON.parse(document) as Program;
-          const latest = new Map(
-            brought.filter((by) => by.revision <= revision).map(({ survey, version }) => [survey, version]),
-          );
-          const versions = Object.keys(program.surveys).map((name) => [name, latest.get(name) ?? 1]);
-          return { revision, created, program, surveys: Object.fromEntries(versions) };
-        });
+        .map((row) => storedRevisionOf(row, brought));
     },
     /** The document of one revision, or null when there is no such revision. */
     one: (project: string, revision: number): Program | null => {

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { erasureHash } from '../erasure-hash.ts';
 import type { Standing } from '../settle.ts';
 import { fitting } from './exclusion-rows.ts';
 
@@ -48,9 +48,4 @@ export function createStanding(connection: Database): (project: string) => Proje
       personErased,
     };
   };
-}
-
-/** What stays of an id that was erased: nobody who lacks the project's key can try ids. */
-export function erasureHash(key: string, id: string): string {
-  return createHmac('sha256', key).update(id).digest('hex');
 }
