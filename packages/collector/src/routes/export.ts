@@ -32,7 +32,7 @@ const exportParameters = z
 type ExportParameters = z.output<typeof exportParameters>;
 
 /** So few at once that an answer that comes meanwhile does not wait for them. */
-const perPage = 100;
+const perPage = 25;
 
 /**
  * `GET /v1/export`: every response, streamed as fast as the client reads, as NDJSON that `POST /v1/import` takes back or

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { describeAudit } from './audit.ts';
 import { describeCells } from './cells.ts';
 import { describeClaims } from './claims.ts';
+import { describeCrowd } from './crowd.ts';
 import { describeErasing } from './erasing.ts';
 import { describeExclusions } from './exclusions.ts';
 import { describeHistory } from './history.ts';
@@ -35,6 +36,7 @@ export function describeStore(name: string, open: OpenStore): void {
     for (const describeNoun of [
       describeRecord,
       describeSharing,
+      describeCrowd,
       describeCells,
       describeSegmentValues,
       describePrograms,

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, stat, writeFile } from 'node:fs/promises';
 import { readSettings } from '@milepost/collector';
 import {
   buildCsat,
@@ -52,6 +52,24 @@ describe('milepost doctor', () => {
       ['cells of default', 'passed'],
     ]);
     expect((await collector.post(buildEnvelope({ responses: [buildCsat(1)] }))).status).toBe(200);
+  });
+
+  test('tells of damage on any page, and of the backup, without a stack', async () => {
+    await using folder = await createTempFolder();
+    const collector = await start(folder);
+    await collector.stop();
+    const file = folder.file('milepost.db');
+    const pages = (await stat(file)).size / 4096;
+    for (const page of [3, Math.floor(pages / 3), Math.floor(pages / 2), pages - 3]) {
+      const damaged = await open(file, 'r+');
+      await damaged.write(Buffer.alloc(4096, 0x5a), 0, 4096, page * 4096);
+      await damaged.close();
+      const { code, findings } = await doctor(folder);
+      expect(code).toBe(1);
+      const failed = findings.filter(({ level }) => level === 'failed');
+      expect(failed.map(({ remedy }) => remedy)).toEqual([expect.stringContaining('backup')]);
+      expect(of(findings, 'cells of default')).toBeUndefined();
+    }
   });
 
   test('makes no store where there is none', async () => {

@@ -153,8 +153,8 @@ test('a dry run checks the lines of an NDJSON file', async () => {
 });
 
 test('refuses what is not NDJSON before it fills the memory', async () => {
-  const file = await put('export.ndjson', `{"id":"a"}\n[${'1,'.repeat(300_000)}]`);
-  await expect(checkFile({ file })).rejects.toThrow('is no NDJSON: line 2 is longer than 512 KiB');
+  const file = await put('export.ndjson', `{"id":"a"}\n[${'1,'.repeat(1_200_000)}]`);
+  await expect(checkFile({ file })).rejects.toThrow('is no NDJSON: line 2 is longer than 2048 KiB');
 });
 
 test('reads the column "response" of an exported CSV file without a map, and says which of its rows are damaged', async () => {

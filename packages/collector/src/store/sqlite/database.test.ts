@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createTempFolder } from '@milepost/testkit';
@@ -45,6 +46,28 @@ describe('a file', () => {
     connection.prepare(`insert into __drizzle_migrations (hash, created_at) values ('next', 9e15)`).run();
     connection.close();
     expect(() => openDatabase(file)).toThrow('newer release');
+  });
+
+  test('that turns out to be damaged takes nothing more, not even where it still could', async () => {
+    await using folder = await createTempFolder();
+    const file = folder.file('milepost.db');
+    const before = openDatabase(file);
+    before.connection.exec('create table filler (words text)');
+    const insert = before.connection.prepare('insert into filler values (?)');
+    before.atomically(() => {
+      for (let row = 0; row < 500; row++) insert.run('x'.repeat(1_000));
+    });
+    before.connection.close();
+    const handle = await open(file, 'r+');
+    await handle.write(Buffer.alloc(4096, 0x5a), 0, 4096, (await stat(file)).size - 20 * 4096);
+    await handle.close();
+
+    const { connection, atomically } = openDatabase(file);
+    const readAll = () => connection.prepare('select sum(length(words)) from filler').get();
+    expect(atomically(() => 1)).toBe(1);
+    expect(() => atomically(readAll)).toThrow(StoreUnavailable);
+    expect(() => atomically(() => 1)).toThrow('is damaged; stop, and put the last backup in its place');
+    connection.close();
   });
 
   test('that is no database is refused as it is', async () => {

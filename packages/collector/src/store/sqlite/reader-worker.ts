@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { type ReadName, reads } from './reads/table.ts';
+import { stepBack } from './step-back.ts';
 
 /** What is to be read. */
 interface ReadRequest {
@@ -13,6 +14,7 @@ export type ReadReply =
   | { id: number; result: unknown; error: null }
   | { id: number; result: null; error: { code: string | null; message: string } };
 
+stepBack();
 // This thread starts from the sources as well as from what is built, so what it loads imports nothing of other packages.
 const { file, patienceMs } = workerData as { file: string; patienceMs: number };
 const connection = new Database(file, { readonly: true, timeout: patienceMs });
