@@ -14,6 +14,8 @@ function fail(message: string): never {
 const failure = await build();
 if (failure) fail(`${failure.result.output}\nThe build failed at: ${failure.failed.name}`);
 
+// What is kept from here on is for its owner alone: answers and keys.
+process.umask(0o077);
 // What was just built can be imported only now.
 const { createKey, readKeys, readSettings, serve, SettingError, stopOnSignal, storeName, writeKeys } =
   await import('@milepost/collector');
