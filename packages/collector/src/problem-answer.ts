@@ -32,6 +32,8 @@ export function answerOf(body: Problem, retryAfter: number | null = null): Answe
     headers: {
       'Content-Type': 'application/problem+json',
       ...(retryAfter !== null && { 'Retry-After': String(retryAfter) }),
+      // RFC 9110, 11.6.1: a 401 says how to authenticate.
+      ...(body.status === 401 && { 'WWW-Authenticate': 'Bearer realm="milepost"' }),
       ...(mayBeUnread.includes(body.code) && { Connection: 'close' }),
     },
     body: JSON.stringify(body),

@@ -29,7 +29,8 @@ describe('a secret key', () => {
   });
 
   test('is asked for before the query and the body are looked at', async () => {
-    expect((await get('/v1/scores?metrics=csat')).status).toBe(401);
+    const { status, headers } = await get('/v1/scores?metrics=csat');
+    expect([status, headers.get('WWW-Authenticate')]).toEqual([401, 'Bearer realm="milepost"']);
     expect((await as('x').putProgram('{')).status).toBe(401);
   });
 
