@@ -2,7 +2,7 @@ import type { KnownProgram } from '../../program/known.ts';
 import { bucketOf } from '../bucket.ts';
 import type { CellChange } from '../cell-moves.ts';
 import { noProgram } from '../no-program.ts';
-import { refusedInputs } from '../refused-input.ts';
+import { rejectedInputs } from '../rejected-inputs.ts';
 import { type Settled, type Standing, type StoredResponse, settle } from '../settle.ts';
 import type { Batch, IncomingResponse, Outcome } from '../store.ts';
 import { texts } from './arrays.ts';
@@ -64,7 +64,7 @@ export function createRecorder(
       );
       for (const [index, batch] of batches.entries()) {
         if (!batch.rejected) continue;
-        const inputs = [...batch.rejected, ...refusedInputs(batch.responses, outcomes[index] ?? [])];
+        const inputs = [...batch.rejected, ...rejectedInputs(batch.responses, outcomes[index] ?? [])];
         const basis = grounds.get(batch.project)?.basis;
         if (basis && inputs.length > 0) await recordRejected(connection, { basis, inputs, at: clock() });
       }

@@ -2,7 +2,7 @@ import type { KnownProgram } from '../../program/known.ts';
 import { bucketOf } from '../bucket.ts';
 import type { CellChange } from '../cell-moves.ts';
 import { noProgram } from '../no-program.ts';
-import { refusedInputs } from '../refused-input.ts';
+import { rejectedInputs } from '../rejected-inputs.ts';
 import { type Settled, type Standing, settle } from '../settle.ts';
 import type { Batch, IncomingResponse, Outcome } from '../store.ts';
 import type { WriteCells } from './cell-writer.ts';
@@ -88,7 +88,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
       const settled = batch.responses.map((incoming) => recordOne(project, incoming));
       if (batch.rejected)
         rejected.keep(project, {
-          inputs: [...batch.rejected, ...refusedInputs(batch.responses, settled)],
+          inputs: [...batch.rejected, ...rejectedInputs(batch.responses, settled)],
           standing: contextOf(project).standing,
         });
       return settled;
