@@ -14,11 +14,15 @@ const figures = {
 
 // The long form; `npm test` runs a short one.
 process.env['MILEPOST_FAULTS'] = 'full';
-const vitest = await startVitest('test', ['packages/faults/', ...process.argv.slice(2)], {
-  run: true,
-  project: ['node'],
-  // One after the other, so that each has the machine for itself.
-  fileParallelism: false,
-  reporters: ['default', figures],
-});
+const vitest = await startVitest(
+  'test',
+  ['packages/faults/', 'packages/sdk/test/hostile/', ...process.argv.slice(2)],
+  {
+    run: true,
+    project: ['node', 'browser'],
+    // One after the other, so that each has the machine for itself.
+    fileParallelism: false,
+    reporters: ['default', figures],
+  },
+);
 await vitest.close();

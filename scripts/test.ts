@@ -8,6 +8,7 @@ import { run, type Step } from './run.ts';
 const checks: readonly Step[] = [
   ...buildSteps,
   { name: 'types of tests, scripts and examples', command: ['tsc', '--project', 'tsconfig.test.json'] },
+  { name: 'types of the React example', command: ['tsc', '--project', 'examples/react'] },
   { name: 'format and lint', command: ['biome', 'ci'] },
   { name: 'lint with types, import rules', command: ['oxlint', '--type-aware'] },
   { name: 'unused files, exports and dependencies', command: ['knip'] },

@@ -5,9 +5,11 @@ export {
   gates,
   type Showing,
   type Situation,
-  undecided,
   type Verdict,
+  type Weighed,
+  weigh,
 } from './governor/governor.ts';
+export { verdictsOf } from './governor/verdicts.ts';
 export { canonical } from './merge/canonical.ts';
 export { type FixedField, type Merge, merge, normalise } from './merge/merge.ts';
 export { type SimulationPlan, type SimulationReport, simulate } from './simulation/simulate.ts';

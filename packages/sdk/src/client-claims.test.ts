@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { claimsMade, options, programWith, prompts, resetUi, statesSent, viewOf } from './client.fixture.ts';
+import { claimsMade, newPage, options, programWith, prompts, statesSent, viewOf } from './client.fixture.ts';
 import { createClient } from './client.ts';
 import { type FakePorts, fakePorts, memoryStorage, ok, status, stored } from './ports/fake-ports.fixture.ts';
 import type { Reply } from './sending/sending-ports.ts';
 
-vi.mock('./load-ui.ts', () => import('./client.fixture.ts'));
+vi.mock('./load.ts', () => import('./client.fixture.ts'));
 vi.mock('./ui/mount.ts', () => import('./client.fixture.ts'));
 /** What the words of the prompt wait for. */
 let loading: Promise<unknown> = Promise.resolve();
@@ -23,12 +23,13 @@ let word: () => Reply | Promise<Reply>;
 let view: ReturnType<typeof viewOf>;
 
 beforeEach(async () => {
+  loading = Promise.resolve();
   view = viewOf(programWith());
   word = () => granted;
   ports = fakePorts({
     answer: (method, url) => (method === 'get' ? ok(view) : url.endsWith('/v1/claims') ? word() : stored),
   });
-  await resetUi(ports);
+  await newPage();
 });
 
 function clientOf(known: typeof person | null = person) {

@@ -1,10 +1,10 @@
 import type { ProgramInput } from '@milepost/protocol';
 import { describe, expect, test, vi } from 'vitest';
-import { options, programWith, prompts, resetUi, statesSent, viewOf } from './client.fixture.ts';
+import { newPage, options, programWith, prompts, statesSent, viewOf } from './client.fixture.ts';
 import { createClient } from './client.ts';
 import { type FakePorts, fakePorts, ok, status } from './ports/fake-ports.fixture.ts';
 
-vi.mock('./load-ui.ts', () => import('./client.fixture.ts'));
+vi.mock('./load.ts', () => import('./client.fixture.ts'));
 vi.mock('./ui/mount.ts', () => import('./client.fixture.ts'));
 
 const noon = Date.parse('2026-11-22T12:00:00.000Z');
@@ -14,7 +14,7 @@ let ports: FakePorts;
 async function clientOf(...given: Parameters<typeof viewOf>) {
   const view = viewOf(...given);
   ports = fakePorts({ answer: (method) => (method === 'get' ? ok(view) : status(503)) });
-  await resetUi(ports);
+  await newPage();
   return createClient<string>(options, ports);
 }
 
@@ -175,10 +175,7 @@ describe('what is shown', () => {
       },
     },
   };
-  const texts = () => {
-    const { session, mounting } = prompts[0] ?? {};
-    return session?.questions.map(({ text }) => mounting?.tell(text));
-  };
+  const text = () => prompts[0]?.session.current?.text;
 
   test('repeats what is known, as it was when it was shown', async () => {
     const cx = await clientOf(document);
@@ -188,16 +185,16 @@ describe('what is shown', () => {
     await ports.pass(0);
     traits.name = 'Eve';
     cx.identify({ id: 'u-18' });
-    expect(texts()).toEqual(['How was ticket T-42, Ada?', 'Why that?']);
+    expect(text()).toBe('How was ticket T-42, Ada?');
     prompts[0]?.session.answer(2);
-    expect(texts()?.[1]).toBe('Why 2?');
+    expect(text()).toBe('Why 2?');
   });
 
   test('has words where nothing is known', async () => {
     const cx = await clientOf(document);
     void cx.trigger('ticket_closed');
     await ports.pass(0);
-    expect(texts()?.[0]).toBe('How was ticket you sent, you?');
+    expect(text()).toBe('How was ticket you sent, you?');
   });
 
   test('is in the nearest of its languages, text by text', async () => {
@@ -207,7 +204,9 @@ describe('what is shown', () => {
     await ports.pass(0);
     // The German words are a file of their own.
     await vi.waitFor(() => expect(prompts).toHaveLength(1));
-    expect(texts()).toEqual(['Wie war Ticket von Ihnen?', 'Wieso?']);
+    expect(text()).toBe('Wie war Ticket von Ihnen?');
+    prompts[0]?.session.answer(2);
+    expect(text()).toBe('Wieso?');
     expect(prompts[0]?.mounting).toMatchObject({ locale: 'de-AT', words: { send: 'Senden' } });
     expect(statesSent(ports)).toMatchObject([{ locale: 'de-AT' }]);
   });
@@ -246,11 +245,15 @@ describe('the wait before the same is asked again', () => {
 
 describe('facts', () => {
   test('are sent as far as they can be, and told in texts as they are sent', async () => {
-    const cx = await clientOf(programWith({ delay: '0s' }));
+    const document = programWith({ delay: '0s' });
+    document.surveys['csat'] = {
+      questions: [{ id: 'how', type: 'csat', text: '{{fact:ticketId|}} {{fact:order|none}}' }],
+    };
+    const cx = await clientOf(document);
     void cx.trigger('ticket_closed', { ticketId: 'T-42', order: { id: 1 }, count: Number.NaN } as never);
     await ports.pass(0);
     expect(statesSent(ports)[0]).toMatchObject({ facts: { ticketId: 'T-42' } });
     expect(Object.keys(statesSent(ports)[0]?.['facts'] as object)).toEqual(['ticketId']);
-    expect(prompts[0]?.mounting.tell('{{fact:ticketId|}} {{fact:order|none}}')).toBe('T-42 none');
+    expect(prompts[0]?.session.current?.text).toBe('T-42 none');
   });
 });

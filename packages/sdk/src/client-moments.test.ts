@@ -1,12 +1,12 @@
 import type { OpenMoment } from '@milepost/protocol';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import {
-  chunk,
+  chunks,
   claimsMade,
+  newPage,
   options,
   programWith,
   prompts,
-  resetUi,
   statesSent,
   viewOf,
 } from './client.fixture.ts';
@@ -14,7 +14,7 @@ import { createClient } from './client.ts';
 import { type FakePorts, fakePorts, memoryStorage, ok, status, stored } from './ports/fake-ports.fixture.ts';
 import type { Reply } from './sending/sending-ports.ts';
 
-vi.mock('./load-ui.ts', () => import('./client.fixture.ts'));
+vi.mock('./load.ts', () => import('./client.fixture.ts'));
 vi.mock('./ui/mount.ts', () => import('./client.fixture.ts'));
 
 const person = { id: 'u-17' };
@@ -47,7 +47,7 @@ beforeEach(async () => {
       return url.endsWith('/v1/claims') ? answerToClaim() : stored;
     },
   });
-  await resetUi(ports);
+  await newPage();
 });
 
 /** A page of its own in this tab, whose reader is known, when it has nothing better to do. */
@@ -120,7 +120,7 @@ describe('a visit', () => {
   ])('asks and loads nothing when %s', async (_, happen) => {
     await happen();
     await ports.pass(1_000);
-    expect(chunk.started).toBe(0);
+    expect(chunks.started).toBe(0);
     expect(ports.posts).toEqual([]);
   });
 
@@ -130,10 +130,10 @@ describe('a visit', () => {
     cx.identify({ ...person });
     ports.idle();
     await ports.pass(0);
-    await resetUi(ports);
+    await newPage();
     await openPage();
     expect(visits()).toEqual([visit]);
-    expect(chunk.started).toBe(0);
+    expect(chunks.started).toBe(0);
   });
 
   test('asks again in another session, and for another person', async () => {
@@ -150,7 +150,7 @@ describe('a visit', () => {
   test('that is cut short by leaving the page goes on at the next', async () => {
     await openPage();
     await ports.pass(500);
-    await resetUi(ports);
+    await newPage();
     await openPage();
     expect(visits()).toHaveLength(2);
   });
@@ -164,7 +164,7 @@ describe('a visit', () => {
     await openPage();
     await ports.pass(1_000);
     expect(prompts).toHaveLength(0);
-    await resetUi(ports);
+    await newPage();
     await openPage();
     expect(visits()).toHaveLength(2);
   });

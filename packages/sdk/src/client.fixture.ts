@@ -6,10 +6,11 @@ import {
   type ProgramInput,
 } from '@milepost/protocol';
 import type { CxOptions } from './api.ts';
+import type { OpenSession } from './asking/session.ts';
+import type * as Asking from './asking/surveys.ts';
+import type * as Automatic from './automatic/automatic.ts';
 import type { FakePorts } from './ports/fake-ports.fixture.ts';
-import type { SurveySession } from './session.ts';
 import type { MountOptions } from './ui/mount.ts';
-import type * as Ui from './ui/show.ts';
 
 export const options: CxOptions = { collector: 'http://127.0.0.1:4600', key: 'mp_pub_0123456789abcdef' };
 
@@ -32,7 +33,7 @@ export function programWith(
       ticket_closed: { ...touchpoint(ask), ...more },
       launch: touchpoint({ delay: '0s' }),
       nobody: touchpoint({ delay: '0s', sample: 0 }),
-      undrawable: touchpoint({ delay: '0s' }, 'choice'),
+      undrawable: touchpoint({ delay: '0s' }, 'later'),
       talk: touchpoint({ delay: '0s' }, 'two'),
     },
     surveys: {
@@ -44,19 +45,7 @@ export function programWith(
           { id: 'why', type: 'text', text: 'Why?', optional: true },
         ],
       },
-      choice: {
-        questions: [
-          {
-            id: 'which',
-            type: 'choice',
-            text: 'Which?',
-            options: [
-              { id: 'a', text: 'A' },
-              { id: 'b', text: 'B' },
-            ],
-          },
-        ],
-      },
+      later: { questions: [{ id: 'how', type: 'csat', text: 'How?' }] },
     },
     governor: { quietPeriod: '7d', perSession: 5, afterDismissal: '28d' },
   };
@@ -67,7 +56,11 @@ export function viewOf(document: ProgramInput, closed: Record<string, Closed> = 
   const { program, faults } = checkProgram(document);
   if (!program) throw new Error(JSON.stringify(faults));
   const instantOf = (local: string) => Date.parse(local.includes('T') ? `${local}Z` : local);
-  return clientView(program, { revision: 1, versions: { csat: 3 }, instantOf, closed });
+  const view = clientView(program, { revision: 1, versions: { csat: 3 }, instantOf, closed });
+  // A page may be older than its program.
+  for (const question of view.surveys['later']?.questions ?? [])
+    Object.assign(question, { type: 'hologram' });
+  return view;
 }
 
 /** The states of responses that were sent, each with who answered. */
@@ -83,43 +76,52 @@ export function claimsMade({ posts }: FakePorts): Record<string, unknown>[] {
 }
 
 /** What is on the screen, the latest last. */
-export const prompts: { session: SurveySession; mounting: MountOptions }[] = [];
+export const prompts: { session: OpenSession; mounting: MountOptions }[] = [];
 
 /** Stands for `ui/mount`; what that does to a page is tested in a browser. */
-export function mount(session: SurveySession, mounting: MountOptions): () => void {
+export function mount(session: OpenSession, mounting: MountOptions): () => void {
   prompts.push({ session, mounting });
   return () => {};
 }
 
-/** The part that is loaded when there is something to show. */
-export const chunk = {
-  fails: false,
-  /** How often it was started. */
+/** The parts that are loaded when they are needed. */
+export const chunks = {
+  fail: false,
+  /** How often the part that asks was started. */
   started: 0,
-  /** What it waits for on its way. */
-  arrives: Promise.resolve(),
-  /** What it sends through. */
-  ports: null as FakePorts | null,
-  /** As it is, but for its drawing. */
-  ui: null as typeof Ui | null,
+  /** How often the part for what happens by itself was requested. */
+  automatic: 0,
+  /** What they wait for on their way. */
+  arrive: Promise.resolve(),
+};
+let asking: typeof Asking;
+let automatic: typeof Automatic;
+
+const arrival = async () => {
+  await chunks.arrive;
+  if (chunks.fail) throw new Error('offline');
 };
 
-/** Stands for `load-ui`. */
-export async function loadUi(): Promise<typeof Ui> {
-  await chunk.arrives;
-  const { ui, ports } = chunk;
-  if (chunk.fails || !ui || !ports) throw new Error('offline');
+/** These stand for `load`; nothing outside is the browser's. */
+export async function loadSurveys(): Promise<typeof Asking> {
+  await arrival();
   return {
     createSurveys: (given) => {
-      chunk.started += 1;
-      return ui.createSurveys({ ...given, sending: ports });
+      chunks.started += 1;
+      return asking.createSurveys({ ...given, outside: given.ports as FakePorts });
     },
   };
 }
+export async function loadAutomatic(): Promise<typeof Automatic> {
+  chunks.automatic += 1;
+  await arrival();
+  return automatic;
+}
 
-/** Everything as it is before a test. */
-export async function resetUi(ports: FakePorts): Promise<void> {
-  const ui = await import('./ui/show.ts');
+/** Everything as it is in a page that has just been opened. */
+export async function newPage(): Promise<void> {
+  asking = await import('./asking/surveys.ts');
+  automatic = await import('./automatic/automatic.ts');
   prompts.length = 0;
-  Object.assign(chunk, { fails: false, started: 0, arrives: Promise.resolve(), ports, ui });
+  Object.assign(chunks, { fail: false, started: 0, automatic: 0, arrive: Promise.resolve() });
 }

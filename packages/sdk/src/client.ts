@@ -1,47 +1,65 @@
-import { decide, undecided } from '@milepost/engine';
+import { type Showing, weigh } from '@milepost/engine';
 import type { ClientProgram, Person } from '@milepost/protocol';
-import type { Cx, CxEvent, CxEventName, CxOptions, Decision, Facts, Outcome } from './api.ts';
-import { createHistory } from './history.ts';
-import { loadUi } from './load-ui.ts';
+import { hash } from '@milepost/protocol/hash';
+import type { Cx, CxEvent, CxEventName, CxOptions, Facts, Placement } from './api.ts';
+import type { Ask, Occasion } from './asking/ask.ts';
+import type { Surveys } from './asking/surveys.ts';
+import { loadAutomatic, loadSurveys } from './load.ts';
 import type { Ports } from './ports/index.ts';
-import type { Surveys } from './ui/show.ts';
 
-/**
- * Joins the engine, which decides, to the ports, which act.
- *
- * @throws TypeError when the key is not a public one: a secret key has no business in a page.
- */
+/** What comes of an outcome or a decision when the part that asks cannot be loaded. */
+const failed = {
+  status: 'failed',
+  reason: 'ui_unavailable',
+  answers: {},
+  ask: false,
+  eligibleAt: null,
+  survey: null,
+  gates: [],
+} as const;
+
+/** What the parts of one client share. */
+export interface State {
+  /** A prompt is on the screen, or on its way there. */
+  busy: boolean;
+  /** Why nothing is asked here, whatever the program says. */
+  barred: string | false;
+  /** Whose open moments this page has asked for. */
+  visitor?: string;
+  /** Stops watching the page. */
+  unwatch?: () => void;
+}
+
+/** What cannot be loaded happens when it is next needed; nothing is thrown into the page. */
+const automatically = (work: (automatic: Awaited<ReturnType<typeof loadAutomatic>>) => void): unknown =>
+  loadAutomatic()
+    .then(work)
+    .catch(() => {});
+
+/** Joins the engine, which decides, to the ports, which act. */
 export function createClient<Touchpoint extends string>(options: CxOptions, ports: Ports): Cx<Touchpoint> {
-  const { device } = ports;
+  const { device, session } = ports;
   const { collector, key, allowAutomation } = options;
-  if (!key.startsWith('mp_pub_')) throw new TypeError('cx: key must be a public key, mp_pub_…');
   const prefix = `mp:${key.slice(-8)}:`;
-  // A session begins with the program as it is: what was kept may know nothing of a moment, or be a day old.
-  const cache = ports.session.get(prefix) ? 'default' : 'no-cache';
-  const past = createHistory(ports, prefix);
-  let listeners: ((name: CxEventName, event: CxEvent) => void)[] = [];
+  const state: State = {
+    busy: false,
+    barred: ports.present ? ports.automated && !allowAutomation && 'automation' : 'no_page',
+  };
+  const events = new EventTarget();
   let { locale } = options;
   let person: Person | null = null;
-  let program: ClientProgram | null = null;
+  let program = options.program as ClientProgram | undefined;
   let loading: Promise<unknown> | null = null;
   let surveys: Promise<Surveys | null> | null = null;
-  /** A prompt is on the screen, or on its way there. */
-  let busy = false;
-  /** Why nothing is asked here, whatever the program says. */
-  let barred = ports.present ? ports.automated && !allowAutomation && 'automation' : 'no_page';
+  /** When the session of this tab began, in milliseconds since the epoch. */
+  let began = 0;
+  let cache: RequestCache;
 
-  const emit = (name: CxEventName, event: CxEvent) => {
-    for (const listener of listeners)
-      try {
-        listener(name, event);
-      } catch (error) {
-        // The host's own mistake belongs on the host's own console, and must not stop ours.
-        reportError(error);
-      }
-  };
+  const emit = (name: CxEventName, detail: CxEvent) =>
+    state.barred !== 'destroyed' && events.dispatchEvent(new CustomEvent(name, { detail }));
 
   const loadProgram = () => {
-    if (!barred)
+    if (!state.barred && !program)
       loading ??= ports.fetchJson(`${collector}/v1/program?key=${key}`, cache).then((found) => {
         // A proxy, a service worker or a fallback page may answer in the collector's place.
         if ((found as ClientProgram | null)?.touchpoints) program = found as ClientProgram;
@@ -51,112 +69,140 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
   };
 
   /** Null when it cannot be loaded; the next to ask for it tries again. */
-  const loadSurveys = () =>
-    (surveys ??= loadUi()
-      .then(({ createSurveys }) => createSurveys({ ports, collector, key, prefix, past, emit }))
+  const draw = () =>
+    (surveys ??= loadSurveys()
+      .then(({ createSurveys }) =>
+        createSurveys({ ports, collector, key, prefix, state, emit, hashOf: hash }),
+      )
       .catch(() => (surveys = null)));
 
   /** Who is asked: the person, or the device while nobody is known. */
   const subject = () => {
     if (person?.id) return person.id;
-    const id = device.get(`${prefix}id`) ?? `${ports.random()}`;
+    const id = device.get(`${prefix}id`) ?? `${ports.chance()}`;
     device.set(`${prefix}id`, id);
     return id as string;
   };
 
-  const decideNow = (touchpoint: string, taken = busy): Decision => {
-    if (barred) return undecided(barred);
-    if (!program) return undecided('program_unavailable');
-    const who = subject();
-    return decide(program, touchpoint, {
-      subject: who,
-      person,
-      ...past(who),
-      consent: true,
-      busy: taken,
-      now: ports.now(),
-    });
-  };
-
-  /** Settles when the survey does; with a reason when there is none. */
-  const ask = async (touchpoint: string, facts: Facts | undefined): Promise<Outcome | string> => {
-    const who = subject();
-    await loadProgram();
-    const { reason } = decideNow(touchpoint);
-    if (reason) return reason;
-    busy = true;
-    const since = ports.now();
-    const drawing = await loadSurveys();
-    if (drawing)
-      return drawing.ask({
-        touchpoint,
-        facts,
-        since,
-        again: () => ({
-          ...(who === subject() ? decideNow(touchpoint, false) : undecided('person_changed')),
-          program,
-          subject: who,
-          person,
-          locale,
-        }),
-        gone: () => {
-          busy = false;
-        },
-      });
-    busy = false;
-    return 'ui_unavailable';
-  };
-
-  const trigger = async (touchpoint: string, facts?: Facts): Promise<Outcome> => {
-    const end = await ask(touchpoint, facts).catch(() => 'program_unavailable');
-    if (typeof end === 'object') return end;
-    const status = /_un(known|available)$/.test(end) ? 'failed' : 'not_asked';
-    emit(status, { touchpoint, reason: end });
-    return { status, reason: end, answers: {} };
-  };
-
-  /** Once a session: somebody who is known may have been away when something happened. */
-  const visit = async () => {
-    await loadProgram();
-    if (!barred && program?.moments && person?.id && ports.session.get(`${prefix}m`) !== person.id)
-      void (await loadSurveys())?.visit(() => person, trigger);
-  };
-
-  ports.whenIdle(() => {
-    void loadProgram();
-    if (!barred && device.keys(`${prefix}out:`).length) void loadSurveys();
+  const askOf = (touchpoint: string, facts?: Facts, automatic?: boolean): Ask => ({
+    touchpoint,
+    facts,
+    automatic,
+    subject: subject(),
+    since: ports.now(),
+    address: ports.address(),
+    again: (busy) => {
+      const who = subject();
+      let weighed: Pick<Occasion, 'reason' | 'opens'> = { reason: state.barred || 'program_unavailable' };
+      try {
+        const history = (device.get(`${prefix}h:${who}`) ?? []) as Showing[];
+        if (!state.barred)
+          weighed = weigh(program as ClientProgram, touchpoint, {
+            subject: who,
+            person,
+            history,
+            inSession: history.filter(({ shown }) => shown >= began).length,
+            consent: ports.consented,
+            busy: !!busy,
+            now: ports.now(),
+          });
+      } catch {
+        // There is no program, or something else was answered in its place.
+      }
+      return { ...weighed, program, subject: who, person, locale };
+    },
   });
+
+  /** Settles with what becomes of it; with a reason when nothing is asked. */
+  const attempt = async (way: 'ask' | 'open' | 'session', ask: Ask, more: unknown) => {
+    if (!ports.consented) return 'consent';
+    await loadProgram();
+    const { reason, opens } = ask.again(state.busy);
+    // In the flow of the page not every gate counts: that is decided there.
+    if (way === 'open' ? !opens : reason) return reason as string;
+    return (await draw())?.[way](ask, more as Placement) ?? 'ui_unavailable';
+  };
+  const reach =
+    (way: 'ask' | 'open' | 'session') =>
+    async (touchpoint: string, more?: Facts, automatic?: boolean): Promise<never> => {
+      const end = await attempt(way, askOf(touchpoint, more, automatic), more);
+      if (typeof end === 'object') return end as never;
+      // Something is unknown or unavailable.
+      const status = /_un[ak]/.test(end) ? 'failed' : 'not_asked';
+      emit(status, { touchpoint, reason: end });
+      return (way === 'session' ? null : { status, reason: end, answers: {} }) as never;
+    };
+  const trigger = reach('ask');
+  /** What the governor has no say in. */
+  const lazily =
+    <Name extends 'explain' | 'preview' | 'sent' | 'forget'>(name: Name, instead?: unknown) =>
+    async (touchpoint?: string) => {
+      await loadProgram();
+      return ((await (await draw())?.[name](askOf(touchpoint as string))) ?? instead) as NonNullable<
+        Awaited<ReturnType<Surveys[Name]>>
+      >;
+    };
+
+  /** Does what waits for the page to be idle: what earlier pages left to send, and what the program asks by itself. */
+  const rouse = async () => {
+    if (!ports.consented || state.barred) return;
+    if (device.get(`${prefix}out`)) void draw();
+    await loadProgram();
+    const known = program;
+    if (known?.triggers || known?.moments)
+      automatically(({ rouse }) =>
+        rouse({ ports, prefix, state, program: known, person: () => person, draw, trigger }),
+      );
+  };
+  const rouseWhenIdle = () => ports.whenIdle(rouse);
 
   const close = () => void surveys?.then((drawing) => drawing?.close());
 
+  const consent = (word?: 'granted' | 'denied') => {
+    ports.consented = word === 'granted';
+    if (ports.consented) {
+      // A session begins with the program as it is: what was kept may know nothing of a moment, or be a day old.
+      const before = session.get(prefix) as number | null;
+      cache = before ? 'default' : 'no-cache';
+      began = before || ports.now();
+      session.set(prefix, began);
+      rouseWhenIdle();
+    } else if (word) {
+      close();
+      automatically(({ erase }) => erase(prefix));
+    }
+  };
+  consent(options.consent == null ? 'granted' : undefined);
+
   return {
     identify: (next) => {
-      person = { ...next } as Person;
-      ports.whenIdle(visit);
+      person = { ...next, ...(ports.private && { traits: {} }) } as Person;
+      rouseWhenIdle();
     },
     reset: () => {
       person = null;
       close();
     },
     trigger,
-    explain: async (touchpoint) => {
-      await loadProgram();
-      return decideNow(touchpoint);
-    },
-    on: (wanted, listener) => {
-      const hear = (name: CxEventName, event: CxEvent) => name === wanted && listener(event);
-      listeners = [...listeners, hear];
-      return () => {
-        listeners = listeners.filter((one) => one !== hear);
-      };
+    open: reach('open') as never,
+    session: reach('session'),
+    explain: lazily('explain', failed),
+    preview: lazily('preview', failed),
+    sent: lazily('sent', []),
+    forget: lazily('forget'),
+    consent,
+    on: (name, listener) => {
+      const hear = (event: Event) => listener((event as CustomEvent<CxEvent>).detail);
+      events.addEventListener(name, hear);
+      return () => events.removeEventListener(name, hear);
     },
     setLocale: (next) => {
       locale = next;
     },
     close,
     destroy: () => {
-      barred = 'destroyed';
-      listeners = [];
+      state.barred = 'destroyed';
+      state.unwatch?.();
       void surveys?.then((drawing) => drawing?.stop());
     },
   };

@@ -9,10 +9,18 @@ export type {
   CxEventName,
   CxOptions,
   Decision,
+  Delivery,
+  Dismissal,
   Facts,
   Identity,
+  InlinedProgram,
   Outcome,
+  Placement,
   Scalar,
+  SentResponse,
+  Step,
+  SurveySession,
+  Value,
   Verdict,
 } from './api.ts';
 
@@ -30,7 +38,9 @@ export function createCx<
   Touchpoint extends string = string,
   TouchpointFacts extends Record<Touchpoint, Facts> = Record<Touchpoint, Facts>,
 >(options: CxOptions): Cx<Touchpoint, TouchpointFacts> {
-  const { collector } = options;
+  const { collector, key } = options;
   if (!/^https?:\/\/[^/]/.test(collector)) throw new TypeError('cx: collector must be an http(s) address');
+  // A secret key has no business in a page.
+  if (!key.startsWith('mp_pub_')) throw new TypeError('cx: key must begin with mp_pub_');
   return createClient<Touchpoint>({ ...options, collector: collector.replace(/\/+$/, '') }, browserPorts());
 }

@@ -8,14 +8,59 @@ const touchpoint = (survey: string) => ({
   ask: { delay: '0s', repeatAfter: '0s' },
 });
 const ends = { low: 'Not at all likely', high: 'Extremely likely' };
+const options = [
+  { id: 'article', text: 'Finding an article' },
+  { id: 'colleague', text: 'Asking a colleague' },
+  { id: 'notes', text: 'Reading the release notes, or the documentation on the web site' },
+];
+const asked = { optional: true, labels: { low: 'Not at all', high: 'Completely' } };
+/** A question of every type and look that the other surveys have not. */
+export const types = {
+  stars: { ...asked, type: 'rating', look: 'stars', text: 'How do you rate the new editor?' },
+  stars10: { type: 'rating', look: 'stars', points: 10, text: 'How do you rate the new editor?' },
+  emoji: { ...asked, type: 'rating', look: 'emoji', text: 'How was the import?' },
+  rating: { ...asked, type: 'rating', points: 10, text: 'How good is our help?' },
+  ces: { ...asked, type: 'ces', text: 'The import was easy.' },
+  cxi: {
+    type: 'cxi',
+    text: 'Think of your last import.',
+    needs: 'It met my needs.',
+    ease: 'It was easy.',
+    enjoyment: 'I enjoyed it.',
+    labels: asked.labels,
+  },
+  pmf: { type: 'pmf', text: 'How would you feel if you could no longer use Northwind?' },
+  thumbs: { type: 'thumbs', text: 'Was this article useful?', labels: { low: 'No', high: 'Yes' } },
+  choice: { type: 'choice', text: 'Where do you look first?', options, other: 'Somewhere else' },
+  choices: {
+    type: 'choices',
+    text: 'Where have you looked?',
+    options,
+    other: 'Somewhere else',
+    atMost: 2,
+  },
+} as const;
+
 /** A survey of every look, asked at the touchpoint of its name. */
 export const program: ProgramInput = {
   stages: [{ id: 'support', label: 'Support' }],
   governor: { quietPeriod: '0s', perSession: 100, afterDismissal: '0s' },
   touchpoints: Object.fromEntries(
-    ['nps', 'faces', 'text', 'three', 'told', 'news'].map((name) => [name, touchpoint(name)]),
+    ['nps', 'faces', 'text', 'three', 'told', 'news', ...Object.keys(types)].map((name) => [
+      name,
+      touchpoint(name),
+    ]),
   ),
   surveys: {
+    ...Object.fromEntries(
+      Object.entries(types).map(([name, question]) => [
+        name,
+        {
+          questions: [{ id: name, ...question }],
+          locales: { ar: { [name]: { text: 'ما رأيك في التجربة التي مررت بها؟' } } },
+        },
+      ]),
+    ),
     nps: {
       questions: [
         {
@@ -98,10 +143,22 @@ export const program: ProgramInput = {
   },
 };
 
-/** Pages with styles of their own, the last of them meant to break in. */
+/** Pages with styles of their own: the last but one is meant to break in, the last dresses the prompt as it may. */
 export const hosts = {
   bare: '',
   sans: 'body { font-family: sans-serif; margin: 40px; max-width: 640px }',
+  reset:
+    '*, ::before { box-sizing: border-box } body { margin: 0; font: 1rem/1.5 sans-serif } button, input, textarea { margin: 0; font: inherit } svg { vertical-align: middle } p { margin: 0 0 1rem } button:focus { outline: 0 } [type="button"] { appearance: button } label { display: inline-block }',
   hostile:
     '* { all: revert !important; font-size: 40px !important } button, p { color: red !important; padding: 30px }',
+  themed: `body { font-family: serif }
+    milepost-survey { --milepost-accent: #ffd400; --milepost-surface: #102030; --milepost-text: #fafafa;
+      --milepost-muted: #b0c0d0; --milepost-border: #405060; --milepost-radius: 4px; --milepost-font: monospace;
+      --milepost-offset: 40px; --milepost-z: 7 }
+    milepost-survey::part(card) { letter-spacing: 1px }
+    milepost-survey::part(question) { letter-spacing: 2px }
+    milepost-survey::part(option) { letter-spacing: 3px }
+    milepost-survey::part(button) { letter-spacing: 4px }
+    milepost-survey::part(close) { letter-spacing: 5px }
+    milepost-survey::part(input) { letter-spacing: 6px }`,
 };

@@ -136,8 +136,8 @@ describe('the README', () => {
       expect(files).toHaveLength(1);
       return size(...path, files[0] ?? '');
     };
-    const rows = [...readme.matchAll(/^\| Milepost, (.*?) +\| ([\d,]+) +\| ([\d,]+) +\|/gm)].map((row) =>
-      row.slice(1),
+    const rows = [...readme.matchAll(/^\| Milepost, (.*?) +\| ([\d,]+) +\| ([\d,]+) +\| ([\d,]+) +\|/gm)].map(
+      (row) => row.slice(1),
     );
     const number = (text = '') => Number(text.replaceAll(',', ''));
     const actual = [
@@ -149,6 +149,7 @@ describe('the README', () => {
       // Another version of zlib may differ by a few bytes.
       expect(Math.abs(number(rows[index]?.[1]) - upFront)).toBeLessThanOrEqual(16);
       expect(Math.abs(number(rows[index]?.[2]) - ui)).toBeLessThanOrEqual(16);
+      expect(number(rows[index]?.[3])).toBe(number(rows[index]?.[1]) + number(rows[index]?.[2]));
     }
   });
 });

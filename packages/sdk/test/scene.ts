@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createKey } from '@milepost/collector';
+import type { ProgramInput } from '@milepost/protocol';
 import { type CollectorProcess, createTempFolder, launchChromium, spawnCollector } from '@milepost/testkit';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -18,6 +19,10 @@ export interface Scene extends BrowserContextOptions {
   locale?: string;
   person?: { id: string; traits: Record<string, string> };
   facts?: Record<string, string>;
+  /** Drawn in the flow of the page, instead of over it. */
+  inline?: boolean;
+  /** Files that cannot be had, as a pattern of their addresses. Only that is then said on the console. */
+  missing?: string;
 }
 
 /** A browser, a collector with a program of every look, and the pages of hosts that ask. */
@@ -35,6 +40,9 @@ export interface HostScope {
   cx: {
     identify(person: object): void;
     trigger(touchpoint: string, facts?: object): Promise<unknown>;
+    open(touchpoint: string, placement: { into: Element }): Promise<unknown>;
+    close(): void;
+    setLocale(locale: string): void;
     destroy(): void;
   };
   /** Every key that reached the page. */
@@ -53,7 +61,7 @@ const pageOf = (name: string) =>
    <link rel="stylesheet" href="/${name}.css"><script type="module" src="/app.js"></script></head>
    <body><h1>A page of the host</h1><p>${'Its own words go on and on. '.repeat(12)}</p><button>Its own button</button></body></html>`;
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(asked: ProgramInput = program): Promise<Stage> {
   const browser = await launchChromium();
   const folder = await createTempFolder();
   const collector = await spawnCollector({
@@ -62,7 +70,7 @@ export async function openStage(): Promise<Stage> {
     MILEPOST_STORE: `sqlite:${folder.path}/milepost.db`,
     MILEPOST_RATE: 'off',
   });
-  expect((await collector.putProgram(program)).status).toBe(200);
+  expect((await collector.putProgram(asked)).status).toBe(200);
   const script = (body: string) => ({ type: 'text/javascript', body });
   const host = await serveHostPage(
     Object.fromEntries([
@@ -75,7 +83,7 @@ export async function openStage(): Promise<Stage> {
   );
   return {
     collector,
-    inScene: async ({ name, trigger, locale, person, facts, ...options }, check) => {
+    inScene: async ({ name, trigger, locale, person, facts, inline, missing, ...options }, check) => {
       const context = await browser.newContext({
         viewport: { width: 800, height: 480 },
         reducedMotion: 'reduce',
@@ -84,17 +92,21 @@ export async function openStage(): Promise<Stage> {
       const complaints: string[] = [];
       try {
         const page = await context.newPage();
-        page.on('console', (message) => complaints.push(message.text()));
+        if (missing) await page.route(missing, (route) => route.abort());
+        page.on('console', (message) => {
+          if (!missing || !message.text().includes('ERR_FAILED')) complaints.push(message.text());
+        });
         page.on('pageerror', (error) => complaints.push(error.message));
         await page.goto(`${host.url}/${name}${locale ? `?locale=${locale}` : ''}`);
         await page.waitForFunction(() => 'cx' in globalThis);
         await page.evaluate(
-          ({ trigger, person, facts }) => {
+          ({ trigger, person, facts, inline }) => {
             const { cx } = globalThis as unknown as HostScope;
             if (person) cx.identify(person);
-            void cx.trigger(trigger, facts);
+            const into = inline && document.querySelector('p');
+            void (into ? cx.open(trigger, { into }) : cx.trigger(trigger, facts));
           },
-          { trigger, person, facts },
+          { trigger, person, facts, inline },
         );
         await page.getByRole('dialog').waitFor();
         await check(page);

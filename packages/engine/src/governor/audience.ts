@@ -6,7 +6,7 @@ type Value = string | number | boolean;
 const tests = {
   in: (value: Value, hashes: number[]) => hashes.includes(hash(JSON.stringify(value))),
   gt: (value: Value, bound: Value) => typeof value === typeof bound && value > bound,
-  lt: (value: Value, bound: Value) => typeof value === typeof bound && value < bound,
+  lt: (value: Value, bound: Value) => tests.gt(bound, value),
   exists: (_: Value, wanted: boolean) => wanted,
   matches: (value: Value, pattern: string) =>
     typeof value === 'string' && new RegExp(pattern, 'u').test(value),

@@ -1,6 +1,7 @@
 import type { ClientProgram, Person } from '@milepost/protocol';
 import { inAudience } from './audience.ts';
 import { sampledFrom, variantFor } from './sampling.ts';
+import { verdictsOf } from './verdicts.ts';
 
 /** The gates in the order in which they are tried. `decide` does not read it, so a page does not load it. */
 export const gates = [
@@ -62,6 +63,18 @@ export interface Decision {
   gates: Verdict[];
 }
 
+/** What a touchpoint's gates come to, before anybody asks for the details. */
+export interface Weighed {
+  /** The first gate that is closed, or that the program has no such touchpoint. */
+  reason: Gate | 'touchpoint_unknown' | null;
+  /** When each gate opens, in milliseconds since the epoch: the past where it is open, `Infinity` for never. */
+  opens?: Record<Gate, number>;
+  survey?: string;
+  /** When the sample has the person, from an instant on; and when the touchpoint asks nobody any more. */
+  sampled?: (from: number) => number;
+  to?: number;
+}
+
 /**
  * Decides whether a touchpoint may ask now, and if not why and until when. Pure: the same situation always gets the
  * same decision, and every gate is tried, so that `explain` can show all of them.
@@ -70,8 +83,18 @@ export interface Decision {
  * decide(program, 'ticket_closed', situation).reason; // 'quiet_period'
  */
 export function decide(program: ClientProgram, touchpoint: string, situation: Situation): Decision {
+  return verdictsOf(weigh(program, touchpoint, situation), situation.now);
+}
+
+/**
+ * The part of `decide` that a page needs at every trigger; `verdictsOf` is the rest.
+ *
+ * @example
+ * weigh(program, 'ticket_closed', situation).reason; // 'quiet_period'
+ */
+export function weigh(program: ClientProgram, touchpoint: string, situation: Situation): Weighed {
   const spec = Object.hasOwn(program.touchpoints, touchpoint) && program.touchpoints[touchpoint];
-  if (!spec) return undecided('touchpoint_unknown');
+  if (!spec) return { reason: 'touchpoint_unknown' };
   const { subject, history, now } = situation;
   const { from = now, to = never, audience = [], budget, closed = {} } = spec;
   const openIf = (open: boolean) => (open ? now : never);
@@ -100,29 +123,9 @@ export function decide(program: ClientProgram, touchpoint: string, situation: Si
     consent: openIf(situation.consent),
     busy: openIf(!situation.busy),
   };
-  const eligibleAt = (at: number, end = never) => (at < end ? Math.max(at, now) : null);
-  const verdicts = Object.entries(opens).map(([gate, at]) => ({
-    gate: gate as Gate,
-    open: at <= now,
-    eligibleAt: eligibleAt(at),
-  }));
-  const reason = verdicts.find(({ open }) => !open)?.gate ?? null;
-  return {
-    ask: !reason,
-    reason,
-    // A sample that is drawn again may have lost the person by the time that the other gates are open.
-    eligibleAt: eligibleAt(sampled(Math.max(...Object.values(opens))), to),
-    survey: variantFor(subject, touchpoint, spec),
-    gates: verdicts,
-  };
+  const shut = (Object.keys(opens) as Gate[]).find((gate) => opens[gate] > now);
+  return { reason: shut ?? null, opens, survey: variantFor(subject, touchpoint, spec), sampled, to };
 }
 
 /** When a gate opens that no waiting opens. */
 const never = Number.POSITIVE_INFINITY;
-
-/** A decision not to ask for which no gate was tried. */
-export function undecided<Reason extends string>(
-  reason: Reason,
-): Omit<Decision, 'reason'> & { reason: Reason } {
-  return { ask: false, reason, eligibleAt: null, survey: null, gates: [] };
-}

@@ -1,8 +1,11 @@
+import { hash } from '@milepost/protocol/hash';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chiSquared } from '../governor/chi-squared.fixture.ts';
-import { shuffled } from './shuffle.ts';
+import { type Shuffle, shuffled as shuffledBy } from './shuffle.ts';
 
+const shuffled = (options: { id: string; pinned?: boolean }[], by: Omit<Shuffle, 'hash'>) =>
+  shuffledBy(options, { ...by, hash });
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const ids = fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9_-]{0,7}$/), { maxLength: 20 });
 const optionsOf = (names: readonly string[], pinned: readonly string[] = []) =>

@@ -10,6 +10,7 @@ import {
   recall,
   shuffled,
 } from '../../../engine/src/index.ts';
+import { hash } from '../hash.ts';
 import { limits } from '../limits.ts';
 import { checkProgram } from './check/check.ts';
 import { clientView } from './client-view.ts';
@@ -118,7 +119,7 @@ describe('the check of any document', () => {
             expect(progress(questions, next.id, given)).toBeLessThanOrEqual(1);
             expect(recall(next.text, { answers: given, questions, person })).not.toContain('{{');
             if ('options' in next)
-              expect(shuffled(next.options, { seed: 7, question: next.id })).toHaveLength(
+              expect(shuffled(next.options, { seed: 7, question: next.id, hash })).toHaveLength(
                 next.options.length,
               );
             previousQuestion(questions, next.id, given);

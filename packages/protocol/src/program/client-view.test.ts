@@ -48,6 +48,7 @@ const document = {
         delay: '2s',
         repeatAfter: '30d',
         afterDismissal: '60d',
+        endsWithPage: true,
         priority: 7,
         audience: { plan: ['hidden-pro', 3, true], customer: 'hidden-acme', seats: { gt: 5, matches: '^1' } },
         schedule: { from: '2619-01-01', to: '2619-02-01' },
@@ -120,6 +121,7 @@ describe('clientView', () => {
           sample: 0.25,
           redrawAfter: day,
           delay: 2_000,
+          endsWithPage: true,
           repeatAfter: 30 * day,
           afterDismissal: 60 * day,
           priority: 7,
@@ -148,6 +150,7 @@ describe('clientView', () => {
         short: { version: 1, questions: [{ id: 'q', type: 'csat', text: '?' }] },
       },
       governor: { quietPeriod: day / 2, perSession: 2 },
+      triggers: true,
     });
   });
 
@@ -185,6 +188,35 @@ describe('clientView', () => {
   it('tells that there are moments, and nothing when there are none', () => {
     expect(view({ moments: true })).toStrictEqual({ ...view(), moments: true });
     expect(view({ moments: false })).toStrictEqual(view());
+  });
+
+  it('tells that there is something to watch for, and nothing when only paused touchpoints would', () => {
+    const { ticket_closed, relationship } = document.touchpoints;
+    const viewWith = (watched: object, other: object = relationship) =>
+      clientView(checked({ ...document, touchpoints: { watched, other } }), {
+        revision: 1,
+        versions: {},
+        instantOf,
+      });
+    expect(viewWith(ticket_closed).triggers).toBe(true);
+    const paused = { ...ticket_closed, ask: { paused: true } };
+    expect(viewWith(paused)).not.toHaveProperty('triggers');
+    expect(viewWith(paused).touchpoints['watched']?.triggers).toHaveLength(2);
+    expect(viewWith(paused, ticket_closed).triggers).toBe(true);
+    const { triggers: _triggers, ...called } = ticket_closed;
+    expect(viewWith(called)).not.toHaveProperty('triggers');
+  });
+
+  it('says of a touchpoint that it ends with its page only when it does', () => {
+    const { ticket_closed, relationship } = document.touchpoints;
+    const touchpoints = { ticket_closed: { ...ticket_closed, ask: { endsWithPage: false } }, relationship };
+    const { touchpoints: seen } = clientView(checked({ ...document, touchpoints }), {
+      revision: 1,
+      versions: {},
+      instantOf,
+    });
+    expect(seen['ticket_closed']).not.toHaveProperty('endsWithPage');
+    expect(seen['relationship']).not.toHaveProperty('endsWithPage');
   });
 
   it('survives JSON, so that it can be inlined', () => {

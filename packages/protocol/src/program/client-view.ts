@@ -17,6 +17,8 @@ export interface ClientProgram {
   governor: { quietPeriod: number; perSession: number };
   /** Somebody is to be asked about a moment: a page that knows its person asks whether it is theirs. */
   moments?: true;
+  /** Some touchpoint has triggers that the page has to watch for. */
+  triggers?: true;
 }
 
 export interface ClientTouchpoint {
@@ -33,6 +35,8 @@ export interface ClientTouchpoint {
   /** How long a draw of the sample holds; for good when absent. */
   redrawAfter?: number;
   delay: number;
+  /** Given up, or closed, when the person goes to another page. */
+  endsWithPage?: true;
   repeatAfter: number;
   afterDismissal: number;
   priority: number;
@@ -95,6 +99,7 @@ export function clientView(program: Program, context: ViewContext): ClientProgra
     })),
     governor: { quietPeriod: durationMs(quietPeriod), perSession },
     ...(context.moments && { moments: true }),
+    ...(asking.some(({ triggers }) => triggers) && { triggers: true }),
   };
 }
 
@@ -106,7 +111,7 @@ interface Place {
 
 function touchpointView(spec: TouchpointSpec, { id, program, context }: Place): ClientTouchpoint {
   const { survey, variants, triggers, ask } = spec;
-  const { paused, schedule, audience, redrawAfter, priority } = ask;
+  const { paused, schedule, audience, redrawAfter, priority, endsWithPage } = ask;
   const { budget, afterDismissal } = program.governor;
   const closed = context.closed && Object.hasOwn(context.closed, id) ? context.closed[id] : undefined;
   const ends = Object.values(closed ?? {}) as number[];
@@ -120,6 +125,7 @@ function touchpointView(spec: TouchpointSpec, { id, program, context }: Place): 
     sample: ask.sample,
     ...(redrawAfter && { redrawAfter: durationMs(redrawAfter) }),
     delay: durationMs(ask.delay),
+    ...(endsWithPage && { endsWithPage }),
     repeatAfter: durationMs(ask.repeatAfter),
     afterDismissal: durationMs(ask.afterDismissal ?? afterDismissal),
     priority,

@@ -30,6 +30,7 @@ export const everything = {
         sample: 0.5,
         redrawAfter: '30d',
         delay: '1s',
+        endsWithPage: true,
         repeatAfter: '30d',
         afterDismissal: '60d',
         priority: 7,

@@ -113,6 +113,13 @@ const ask = z
       .refine(...ofOnePage)
       .default('1s')
       .describe('Between the trigger and the question.'),
+    endsWithPage: z.exactOptional(
+      z
+        .boolean()
+        .describe(
+          'Belongs to the page on which it was reached: given up, or closed, when the person goes on.',
+        ),
+    ),
     repeatAfter: duration.default('90d').describe('Before the same person is asked this again.'),
     afterDismissal: z.exactOptional(
       duration.describe('The same after a dismissal, shorter or longer; by default the governor’s.'),
@@ -168,7 +175,9 @@ const onPage = {
       .string()
       .max(200)
       .regex(/^[/*]/, 'must be a path such as /pricing or /docs/*')
-      .describe('Paths on which it is armed, such as /docs/*; * stands for any characters.'),
+      .describe(
+        'Paths on which it is armed, such as /docs/*; * stands for any characters. A hash that is a route belongs to the path: /app#/tickets.',
+      ),
   ),
 };
 
@@ -180,7 +189,9 @@ const trigger = z
     z.strictObject({
       on: on('event', 'The host tells of an event.'),
       ...onPage,
-      name: property.describe('The name of the event.'),
+      name: property.describe(
+        'The name of a DOM event on the document or the window; its detail are the facts.',
+      ),
     }),
     z.strictObject({ on: on('page', 'A page is opened.'), ...onPage }),
     z.strictObject({
@@ -193,16 +204,25 @@ const trigger = z
       ...onPage,
       depth: z.number().gt(0).max(1).describe('The share of the page that has been seen, up to 1.'),
     }),
-    z.strictObject({ on: on('exit', 'The pointer leaves the page, as if to close it.'), ...onPage }),
+    z.strictObject({
+      on: on('exit', 'The pointer leaves the page through the top, as if to close it.'),
+      ...onPage,
+    }),
     z.strictObject({
       on: on('inactivity', 'Nothing is done for some time.'),
       ...onPage,
-      after: lasting.refine(...ofOnePage).describe('Without a key, a click, a touch or a scroll.'),
+      after: lasting
+        .refine(...ofOnePage)
+        .describe('Without a key, a pointer, a touch or a scroll, while the page is in front.'),
     }),
     z.strictObject({
       on: on('click', 'An element is clicked.'),
       ...onPage,
-      selector: z.string().min(1).max(200).describe('A CSS selector of the element.'),
+      selector: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe('A CSS selector of the element; what lies within it counts too.'),
     }),
   ])
   .describe('What asks besides the call in the code.');

@@ -4,16 +4,22 @@ export interface Page {
   present: boolean;
   /** A program drives this browser. */
   automated: boolean;
+  /** The person's browser asks not to be told apart (Global Privacy Control). */
+  private: boolean | undefined;
+  /** The address that the page is on. */
+  address(): string;
   /** Calls back when the page has nothing better to do. */
   whenIdle(callback: () => unknown): void;
 }
 
-export function browserPage(): Page {
-  const present = typeof document === 'object';
-  return {
-    present,
-    automated: present && navigator.webdriver,
-    // Safari has no requestIdleCallback.
-    whenIdle: (callback) => present && (window.requestIdleCallback ?? setTimeout)(callback),
-  };
-}
+/** On a server, where nobody is asked, any of these names may be missing. */
+export const browserPage = (): Page => ({
+  present: !!globalThis.document,
+  automated: !!globalThis.navigator?.webdriver,
+  private: (globalThis.navigator as Private | undefined)?.globalPrivacyControl,
+  address: () => globalThis.location?.href,
+  // Safari has no requestIdleCallback.
+  whenIdle: (callback) => (globalThis.requestIdleCallback ?? setTimeout)(callback),
+});
+
+type Private = { globalPrivacyControl?: boolean };

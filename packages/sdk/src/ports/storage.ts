@@ -1,27 +1,23 @@
-/** What the device keeps. Storage that is full or forbidden loses nothing that is in memory. */
+/** What the device keeps, once it may. Storage that is full or forbidden loses nothing that is in memory. */
 export interface Storage {
   get(key: string): unknown;
   /** Null removes. */
   set(key: string, value: unknown): void;
-  keys(prefix: string): string[];
 }
 
 /**
- * Storage over `localStorage` or `sessionStorage`; what the browser refuses to keep stays in memory. Even naming the
- * property throws where a page may not store, and it is not there at all on a server.
+ * Storage over `localStorage` or `sessionStorage`; what the browser refuses to keep stays in memory. So does everything
+ * until it may be kept, apart: it must not hide what the device has kept before. Even naming the property throws where
+ * a page may not store, and it is not there at all on a server.
  */
-export function webStorage(name: 'localStorage' | 'sessionStorage'): Storage {
+export function webStorage(name: 'localStorage' | 'sessionStorage', allowed: () => boolean): Storage {
   const memory: Record<string, string> = {};
-  let kept = memory;
-  try {
-    kept = globalThis[name] ?? memory;
-  } catch {
-    // Forbidden: it stays in memory.
-  }
+  const passing: Record<string, string> = {};
+  const place = (): Record<string, string> => (allowed() ? globalThis[name] : passing);
   return {
     get: (key) => {
       try {
-        return JSON.parse(memory[key] ?? kept[key] ?? 'null');
+        return JSON.parse(memory[key] ?? place()[key] ?? 'null');
       } catch {
         return null;
       }
@@ -30,12 +26,11 @@ export function webStorage(name: 'localStorage' | 'sessionStorage'): Storage {
       const text = JSON.stringify(value);
       delete memory[key];
       try {
-        if (value === null) delete kept[key];
-        else kept[key] = text;
+        if (value === null) delete place()[key];
+        else place()[key] = text;
       } catch {
         memory[key] = text;
       }
     },
-    keys: (prefix) => Object.keys({ ...kept, ...memory }).filter((key) => key.startsWith(prefix)),
   };
 }

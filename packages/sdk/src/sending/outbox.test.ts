@@ -1,236 +1,177 @@
-import type { Response } from '@milepost/protocol';
+import { limits } from '@milepost/protocol/limits';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type FakePorts, fakePorts, memoryStorage, ok, status, stored } from '../ports/fake-ports.fixture.ts';
-import { createOutbox, type Outbox } from './outbox.ts';
+import { memoryStorage, status, stored } from '../ports/fake-ports.fixture.ts';
+import {
+  answered,
+  bench,
+  clearBench,
+  device,
+  id,
+  keep,
+  marked,
+  open,
+  put,
+  response,
+  sentIds,
+  sentStates,
+  waiting,
+} from './outbox.fixture.ts';
+import { createOutbox, maxAgeMs, maxParcels } from './outbox.ts';
 import type { Reply } from './sending-ports.ts';
 
-const place = 'mp:test:out:';
-let ports: FakePorts;
-let log: string[];
-
-function response(change: Partial<Response> = {}): Response {
-  return {
-    id: '019a0000-0000-7000-8000-000000000001',
-    touchpoint: 'ticket_closed',
-    survey: 'support-csat',
-    version: 1,
-    shown: new Date(ports.now()).toISOString(),
-    ...change,
-  };
-}
-
-function open(): Outbox {
-  return createOutbox({
-    ports,
-    collector: 'http://127.0.0.1:4600',
-    key: 'mp_pub_test',
-    place,
-    onDelivery: (id, delivery) => log.push(`${id.slice(-1)} ${delivery}`),
-    onDropped: ({ response: { id } }, code) => log.push(`${id.slice(-1)} dropped ${code}`),
-  });
-}
-
-const waiting = () => ports.device.keys(place).length;
-const sentStates = () => ports.posts.map(({ body }) => (body['responses'] as Response[])[0]);
-
-beforeEach(() => {
-  ports = fakePorts();
-  log = [];
-});
+beforeEach(clearBench);
 
 describe('outbox', () => {
   test('persists a state before it is sent, and forgets it when the collector has it', async () => {
-    let persistedAtSend = 0;
-    ports.answer = () => {
-      persistedAtSend = waiting();
+    let atSend: unknown;
+    bench.ports.answer = () => {
+      atSend = [waiting(), marked()];
       return stored;
     };
-    open().put({ person: { id: 'u-17' }, response: response() });
-    await ports.pass(0);
-    expect(persistedAtSend).toBe(1);
-    expect(waiting()).toBe(0);
-    expect(log).toEqual(['1 sending', '1 sent']);
-    expect(ports.posts[0]?.body).toMatchObject({ key: 'mp_pub_test', person: { id: 'u-17' } });
-    expect(ports.posts[0]?.body['sent']).toBe('2026-11-22T07:00:00.000Z');
+    void open().put({ person: { id: 'u-17' }, response: response() });
+    await bench.ports.pass(0);
+    expect(atSend).toEqual([1, true]);
+    expect([bench.kept.size, marked()]).toEqual([0, false]);
+    expect(bench.log).toEqual(['1 sending', '1 sent']);
+    expect(bench.ports.posts[0]?.body).toEqual({
+      key: 'mp_pub_test',
+      sent: '2026-11-22T07:00:00.000Z',
+      person: { id: 'u-17' },
+      responses: [response()],
+    });
   });
 
-  test('keeps a state through failures and sends it again, later each time', async () => {
-    ports.answer = () => status(0);
-    open().put({ person: null, response: response() });
-    await ports.pass(0);
-    expect(log).toEqual(['1 sending', '1 kept']);
-    await ports.pass(749);
-    expect(ports.posts).toHaveLength(1);
-    await ports.pass(1);
-    expect(ports.posts).toHaveLength(2);
-    await ports.pass(1_499);
-    expect(ports.posts).toHaveLength(2);
-    await ports.pass(1);
-    expect(ports.posts).toHaveLength(3);
-    ports.answer = () => stored;
-    await ports.pass(3_000);
-    expect(waiting()).toBe(0);
-  });
-
-  test.each([429, 503])('waits as long as a %d asks, even when there is more to send', async (code) => {
-    ports.answer = () => status(code, 10_000);
+  test('keeps a copy of what was answered, and of nothing else', async () => {
     const outbox = open();
-    outbox.put({ person: null, response: response() });
-    await ports.pass(5_000);
-    outbox.put({ person: null, response: response({ locale: 'en' }) });
-    await ports.pass(4_999);
-    expect(ports.posts).toHaveLength(1);
-    ports.answer = () => stored;
-    await ports.pass(1);
-    expect(sentStates()[1]).toMatchObject({ locale: 'en' });
-    expect(waiting()).toBe(0);
+    put(outbox, answered(4));
+    put(outbox, { ...answered(null), id: id(2) });
+    await bench.ports.pass(0);
+    expect(await outbox.all()).toEqual([{ person: null, response: answered(4), stored: true }]);
+    expect(marked()).toBe(false);
   });
 
-  test.each([401, 403, 500])('keeps a response through a %d', async (code) => {
-    ports.answer = () => status(code);
-    open().put({ person: null, response: response() });
-    await ports.pass(60_000);
-    expect(waiting()).toBe(1);
+  test('touches no database while there is nothing to keep', async () => {
+    let opened = 0;
+    bench.ports = device({
+      parcels: () => ({
+        all: async () => {
+          opened += 1;
+          return [];
+        },
+        change: async () => {
+          opened += 1;
+        },
+      }),
+    });
+    open();
+    bench.ports.leave();
+    bench.ports.online();
+    await bench.ports.pass(600_000);
+    expect(opened).toBe(0);
   });
 
   test('sends the later state too when it changed while one was on its way', async () => {
     let answer: (reply: Reply) => void = () => {};
-    ports.answer = () => new Promise((resolve) => (answer = resolve));
+    bench.ports.answer = () => new Promise((resolve) => (answer = resolve));
     const outbox = open();
-    outbox.put({ person: null, response: response() });
-    await ports.pass(0);
-    outbox.put({ person: null, response: response({ completed: '2026-11-22T07:00:01.000Z' }) });
-    await ports.pass(0);
-    expect(ports.posts).toHaveLength(1);
-    ports.answer = () => stored;
+    put(outbox, response());
+    await bench.ports.pass(0);
+    put(outbox, response({ completed: '2026-11-22T07:00:01.000Z' }));
+    await bench.ports.pass(0);
+    expect(bench.ports.posts).toHaveLength(1);
+    bench.ports.answer = () => stored;
     answer(stored);
-    await ports.pass(0);
+    await bench.ports.pass(0);
     expect(sentStates().map((state) => state?.completed)).toEqual([undefined, '2026-11-22T07:00:01.000Z']);
+    expect(bench.log).toEqual(['1 sending', '1 sending', '1 sent']);
     expect(waiting()).toBe(0);
   });
 
-  test('drops what the collector will never take, and says so', async () => {
-    ports.answer = () =>
-      ok({ accepted: 0, repeated: 0, rejected: [{ id: 'x', code: 'question_unknown', detail: '' }] });
-    open().put({ person: null, response: response() });
-    await ports.pass(0);
-    expect(log).toEqual(['1 sending', '1 dropped question_unknown']);
-    expect(waiting()).toBe(0);
-    await ports.pass(600_000);
-    expect(ports.posts).toHaveLength(1);
-  });
-
-  test('drops an envelope that is not understood', async () => {
-    ports.answer = () => ({ status: 400, body: { code: 'envelope_invalid' }, retryAfterMs: null });
-    open().put({ person: null, response: response() });
-    await ports.pass(600_000);
-    expect(log).toEqual(['1 sending', '1 dropped envelope_invalid']);
-  });
-
-  test('sends what an earlier page left behind', async () => {
+  test('sends what an earlier page left behind, once the mark says that there is something', async () => {
     const entries = new Map<string, string>();
-    ports = fakePorts({ device: memoryStorage(entries), answer: () => status(0) });
+    bench.ports = device({ device: memoryStorage(entries), answer: () => status(0) });
     const first = open();
-    first.put({ person: null, response: response() });
-    await ports.pass(0);
+    put(first, response());
+    await bench.ports.pass(0);
     first.stop();
-    ports = fakePorts({ device: memoryStorage(entries) });
+    bench.ports = device({ device: memoryStorage(entries) });
     open();
-    await ports.pass(0);
-    expect(ports.posts).toHaveLength(1);
-    expect(waiting()).toBe(0);
+    await bench.ports.pass(0);
+    expect(sentIds()).toEqual(['1']);
+    expect([waiting(), marked()]).toEqual([0, false]);
   });
 
-  test('sends everything at once when the page may be going', async () => {
-    ports.answer = () => new Promise(() => {});
+  test('sends everything at once when the page may be going, but not twice what is on its way', async () => {
+    bench.ports.answer = () => new Promise(() => {});
     const outbox = open();
-    outbox.put({ person: null, response: response() });
-    outbox.put({ person: null, response: response({ id: '019a0000-0000-7000-8000-000000000002' }) });
-    await ports.pass(0);
-    expect(ports.posts).toHaveLength(1);
-    ports.leave();
-    expect(sentStates().map((state) => state?.id.slice(-1))).toEqual(['1', '1', '2']);
+    put(outbox, response());
+    await bench.ports.pass(0);
+    put(outbox, response({ id: id(2) }));
+    bench.ports.leave();
+    bench.ports.leave();
+    expect(sentIds()).toEqual(['1', '2']);
   });
 
-  test('tries at once when the network is back', async () => {
-    ports.answer = () => status(0);
-    open().put({ person: null, response: response() });
-    await ports.pass(0);
-    ports.answer = () => stored;
-    ports.online();
-    await ports.pass(0);
-    expect(waiting()).toBe(0);
+  test('sends on leaving what was answered 0 ms before, with a database that does not answer', () => {
+    bench.ports = device({
+      parcels: () => ({ all: () => new Promise(() => {}), change: () => new Promise(() => {}) }),
+    });
+    put(open(), answered(4));
+    bench.ports.leave();
+    expect(sentIds()).toEqual(['1']);
   });
 
-  test('keeps at most 50 responses, the latest, and none older than 30 days', async () => {
-    ports.answer = () => status(0);
-    for (let nth = 0; nth < 60; nth++) {
-      const id = `019a0000-0000-7000-8000-0000000000${String(nth).padStart(2, '0')}`;
-      ports.device.set(`${place}${id}`, { person: null, response: response({ id }) });
-    }
-    const old = response({ id: '01990000-0000-7000-8000-000000000099', shown: '2026-10-01T00:00:00.000Z' });
-    ports.device.set(`${place}${old.id}`, { person: null, response: old });
+  test('keeps so many responses, the latest, and none that the collector would not take any more', async () => {
+    expect(maxAgeMs).toBe(limits.maxAgeDays * 86_400_000);
+    const before = (ms: number) => new Date(bench.ports.now() - ms).toISOString();
+    const all = maxParcels + 10;
+    for (let nth = 0; nth < all; nth++)
+      keep({ person: null, response: response({ id: id(nth), shown: before((all - nth) * 1_000) }) });
+    keep({ person: null, response: response({ id: id(98), shown: before(maxAgeMs) }) });
+    keep({ person: null, response: response({ id: id(99), shown: before(maxAgeMs + 1) }), stored: true });
+    bench.ports.answer = () => status(0);
+    bench.ports.device.set('mp:test:out', 1);
     open();
-    expect(waiting()).toBe(50);
-    expect(ports.device.keys(`${place}${old.id}`)).toEqual([]);
-    expect(ports.device.keys(`${place}019a0000-0000-7000-8000-000000000059`)).toHaveLength(1);
-    expect(log.filter((line) => line.includes('dropped'))).toHaveLength(11);
+    await bench.ports.pass(0);
+    expect(bench.kept.size).toBe(maxParcels);
+    expect(bench.kept.has(id(all - 1))).toBe(true);
+    // The copy, which the collector has, goes without a word.
+    expect(bench.log.filter((line) => line.includes('dropped expired'))).toHaveLength(11);
   });
 
-  test('does nothing any more after it was stopped', async () => {
-    ports.answer = () => status(0);
+  test('does nothing any more after it was stopped, and leaves no listener behind', async () => {
+    bench.ports.answer = () => status(0);
+    const before = bench.ports.listening();
     const outbox = open();
-    outbox.put({ person: null, response: response() });
-    await ports.pass(0);
+    put(outbox, response());
+    await bench.ports.pass(0);
     outbox.stop();
-    ports.online();
-    ports.leave();
-    await ports.pass(600_000);
-    expect(ports.posts).toHaveLength(1);
+    expect(bench.ports.listening()).toBe(before);
+    bench.ports.online();
+    bench.ports.leave();
+    await bench.ports.pass(600_000);
+    expect(bench.ports.posts).toHaveLength(1);
     expect(waiting()).toBe(1);
   });
 
-  test.each([
-    ['a page of somebody else', { status: 200, body: null, retryAfterMs: null }],
-    ['JSON of somebody else', { status: 200, body: { ok: true }, retryAfterMs: null }],
-    ['a refusal of somebody else', { status: 413, body: null, retryAfterMs: null }],
-  ])('keeps a response that %s is answered to', async (_, reply) => {
-    ports.answer = () => reply;
-    open().put({ person: null, response: response() });
-    await ports.pass(0);
-    expect(waiting()).toBe(1);
-    expect(log.at(-1)).toBe('1 kept');
-    ports.answer = () => stored;
-    await ports.pass(60_000);
-    expect(waiting()).toBe(0);
-  });
-
-  test('one that always fails holds up nobody behind it', async () => {
-    ports.answer = () => (sentStates().at(-1)?.id.endsWith('1') ? status(500) : stored);
-    const outbox = open();
-    outbox.put({ person: null, response: response() });
-    outbox.put({ person: null, response: response({ id: '019a0000-0000-7000-8000-000000000002' }) });
-    await ports.pass(0);
-    expect(log).toContain('2 sent');
-    expect(waiting()).toBe(1);
-  });
-
-  test('clears away what is no parcel of ours, and goes on', async () => {
-    ports.device.set(`${place}broken`, { person: null });
-    ports.device.set(`${place}text`, 'not a parcel');
-    open().put({ person: null, response: response() });
-    await ports.pass(0);
-    expect(log).toEqual(['1 sending', '1 sent']);
-    expect(waiting()).toBe(0);
-  });
-
-  test('does not ask before the time that the collector named, not even when the page may be going', async () => {
-    ports.answer = () => status(503, 30_000);
-    open().put({ person: null, response: response() });
-    await ports.pass(0);
-    ports.leave();
-    ports.online();
-    await ports.pass(29_999);
-    expect(ports.posts).toHaveLength(1);
+  test('goes on when a host that listens throws', async () => {
+    const errors: unknown[] = [];
+    const note = (error: unknown) => errors.push(error);
+    process.once('uncaughtException', note);
+    const outbox = createOutbox({
+      ports: bench.ports,
+      collector: '',
+      key: '',
+      prefix: 'mp:test:',
+      onDelivery: () => {
+        if (errors.length === 0) throw new Error('of the host');
+      },
+      onDropped: () => {},
+    });
+    put(outbox, response());
+    await bench.ports.pass(0);
+    expect(bench.ports.posts).toHaveLength(1);
+    expect(bench.kept.size).toBe(0);
+    process.off('uncaughtException', note);
   });
 });

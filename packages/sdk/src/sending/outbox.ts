@@ -1,148 +1,209 @@
-import type { Person, Response } from '@milepost/protocol';
+import type { Delivery } from '../api.ts';
 import type { Ports } from '../ports/index.ts';
-import type { Delivery } from '../session.ts';
+import { keptParcels } from './kept-parcels.ts';
+import type { Parcel } from './parcel.ts';
+import { isSame, type KeptParcel } from './parcels.ts';
+import { retryAfterMs } from './retry-after.ts';
 import type { SendingPorts } from './sending-ports.ts';
-
-/** The latest state of a response, as it waits to be sent. */
-interface Parcel {
-  person: Person | null;
-  response: Response;
-}
 
 /** Keeps the latest state of every response on the device until the collector has it. */
 export interface Outbox {
-  /** Stores a state, then sends it. */
-  put(parcel: Parcel): void;
+  /** Holds a state at once. Resolves when it is stored and was sent, or could not be. */
+  put(parcel: Parcel): Promise<void>;
+  /** Sends what waits; once consent was denied, lets go of it instead. */
+  send(): Promise<void>;
+  /** What the device keeps, of each response the latest state last. */
+  all(): Promise<KeptParcel[]>;
   stop(): void;
 }
 
 interface OutboxOptions {
-  ports: Pick<Ports, 'now' | 'device' | 'random'> & SendingPorts;
+  ports: Pick<Ports, 'now' | 'device' | 'chance' | 'consented'> & SendingPorts;
   collector: string;
   key: string;
-  /** Where responses wait on the device: an entry each, so that two tabs never write over each other's. */
-  place: string;
+  /** What the names of everything kept on the device begin with. */
+  prefix: string;
   onDelivery: (id: string, delivery: Delivery) => void;
-  /** The collector will never take this one; it is gone. */
+  /** The collector will never take this one, or too many came after it, or it is too old; it is gone. */
   onDropped: (parcel: Parcel, code: string) => void;
 }
 
-const maxParcels = 50;
-const maxAgeMs = 30 * 86_400_000;
+/** What a device keeps at most, copies included. The collector takes nothing that was shown longer ago. */
+export const maxParcels = 50;
+export const maxAgeMs = 90 * 86_400_000;
 const firstWaitMs = 1_000;
 const longestWaitMs = 300_000;
 
-export function createOutbox({ ports, collector, key, place, onDelivery, onDropped }: OutboxOptions): Outbox {
+/** A state with those answers of another that are later: another tab may have withdrawn some. */
+function merged({ person, response }: Parcel, other: Parcel | null): Parcel {
+  const answers = response.answers?.map(
+    (answer) =>
+      other?.response.answers?.find(
+        ({ question, at }) => question === answer.question && `${at}` > `${answer.at}`,
+      ) ?? answer,
+  );
+  return { person, response: { ...response, ...(answers && { answers }) } };
+}
+
+export function createOutbox({
+  ports,
+  collector,
+  key,
+  prefix,
+  onDelivery,
+  onDropped,
+}: OutboxOptions): Outbox {
   const { device } = ports;
-  let sending = false;
+  /** Where the device remembers that something is left to send. */
+  const left = `${prefix}out`;
+  /** No two marks are alike, so that nobody who looked before one takes it back. */
+  const mark = () => device.set(left, ports.now() + ports.chance());
+  const kept = keptParcels({ ports, prefix, mark });
+  /** What this page has put and the collector does not have yet: a page that goes sends it without asking the device. */
+  const held = new Map<string, Parcel>();
+  /** States that are on their way. */
+  const onTheWay = new Set<string>();
+  let running = false;
   let changed = false;
+  let failed = false;
   let stopped = false;
   let attempts = 0;
   let notBefore = 0;
   let stopTimer = () => {};
 
-  const waiting = () => device.keys(place).sort();
-  /** What waits at a place; anything that is no parcel of ours is cleared away. */
-  const take = (at: string) => {
-    const parcel = device.get(at) as Parcel | null;
-    if (parcel?.response?.shown) return parcel;
-    device.set(at, null);
-    return null;
-  };
-  const drop = (at: string, code: string) => {
-    const parcel = take(at);
-    device.set(at, null);
-    if (parcel) onDropped(parcel, code);
-  };
+  /** A host that listens may throw, and must not stop us. */
+  const tell = (id: string, delivery: Delivery) => queueMicrotask(() => onDelivery(id, delivery));
 
-  /** What is too old is never sent, nor of too many the oldest: their ids begin with the time. */
-  const tidy = () => {
-    const all = waiting();
-    for (const [index, at] of all.entries()) {
-      const shown = take(at)?.response.shown ?? '';
-      if (index < all.length - maxParcels || ports.now() - Date.parse(shown) > maxAgeMs) drop(at, 'expired');
-    }
-  };
-
-  /** Sends what waits at a place. Resolves to how long to wait before the next try; null when there is no need of one. */
-  const send = async (at: string): Promise<number | null> => {
-    const parcel = take(at);
-    if (!parcel) return null;
-    const { person, response } = parcel;
-    const { id } = response;
-    onDelivery(id, 'sending');
-    const sent = new Date(ports.now()).toISOString();
-    const envelope = { key, sent, ...(person && { person }), responses: [response] };
-    const { status, body, retryAfterMs } = await ports.post(
-      `${collector}/v1/responses`,
-      JSON.stringify(envelope),
-    );
-    const answer = body as { rejected?: { code: string }[]; code?: string } | null;
-    // Somebody else may answer in the collector's place: only its own words count.
-    if (status === 200 && answer?.rejected) {
-      const [refusal] = answer.rejected;
-      if (refusal) drop(at, refusal.code);
-      // Only what was sent may go: another answer may have been given meanwhile.
-      else if (JSON.stringify(take(at)) !== JSON.stringify(parcel)) return send(at);
-      else {
-        device.set(at, null);
-        onDelivery(id, 'sent');
-      }
-      return null;
-    }
-    if ((status === 400 || status === 413) && answer?.code) {
-      drop(at, answer.code);
-      return null;
-    }
-    onDelivery(id, 'kept');
-    return retryAfterMs ?? 0;
-  };
-
-  /** A collector that named a time is not asked before it, whatever else happens. */
-  const mayNot = () => stopped || ports.now() < notBefore;
-
-  const retryLater = (retryAfter: number) => {
-    const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** attempts++) * (0.5 + ports.random() / 2);
-    notBefore = retryAfter && ports.now() + retryAfter;
+  const retry = () => {
+    if (!failed || stopped) return;
+    failed = false;
+    const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** attempts++) * (0.5 + ports.chance() / 2);
     stopTimer();
-    stopTimer = ports.after(retryAfter || backOff, run);
+    stopTimer = ports.after(Math.max(backOff, notBefore - ports.now()), () => {
+      // Whatever the clock says: it may have been put back, or run a little behind the timer.
+      notBefore = 0;
+      return send();
+    });
   };
 
-  const run = async () => {
-    changed = true;
-    if (sending || mayNot()) return;
-    sending = true;
-    while (changed && !mayNot()) {
-      changed = false;
-      let wait: number | null = null;
-      // One that fails must not hold up those behind it, unless the collector named a time.
-      for (const at of waiting()) {
-        wait = (await send(at)) ?? wait;
-        if (wait || stopped) break;
-      }
-      if (wait === null) attempts = 0;
-      else retryLater(wait);
+  const mayNot = () => {
+    if (!ports.consented) held.clear();
+    // A collector that named a time is not asked before it, whatever else happens.
+    return stopped || !ports.consented || ports.now() < notBefore;
+  };
+
+  /** There is nothing more to do for a state, unless it has changed meanwhile: it was sent, or is dropped. */
+  const settle = async (parcel: KeptParcel, dropped?: string) => {
+    const { id, answers } = parcel.response;
+    if (isSame(held.get(id), parcel)) held.delete(id);
+    const answered = answers?.some(({ value }) => value !== null);
+    await kept.change(id, (found) => {
+      if (!isSame(found, parcel)) return found;
+      return answered && !dropped ? { ...parcel, stored: true } : null;
+    });
+    if (!dropped && !held.has(id)) tell(id, 'sent');
+    if (dropped && !parcel.stored) onDropped(parcel, dropped);
+  };
+
+  /** Sends a state. Resolves to whether anything came back. */
+  const post = async (parcel: Parcel) => {
+    const { person, response } = parcel;
+    const text = JSON.stringify(response);
+    if (onTheWay.has(text)) return true;
+    onTheWay.add(text);
+    tell(response.id, 'sending');
+    const { status, body, retryAfter } = await ports.post(
+      `${collector}/v1/responses`,
+      JSON.stringify({
+        key,
+        sent: new Date(ports.now()).toISOString(),
+        person: person ?? undefined,
+        responses: [response],
+      }),
+    );
+    onTheWay.delete(text);
+    // Somebody else may answer in the collector's place: only its own words count.
+    const answer = body as { rejected?: { code: string }[]; code?: string } | null;
+    if (status === 200 && Array.isArray(answer?.rejected)) {
+      attempts = 0;
+      await settle(parcel, answer.rejected[0]?.code);
+    } else if (/^(envelope_invalid|too_large)$/.test(`${answer?.code}`)) await settle(parcel, answer?.code);
+    else {
+      tell(response.id, 'kept');
+      failed = true;
+      notBefore = Math.max(notBefore, ports.now() + retryAfterMs(retryAfter, ports.now()));
     }
-    sending = false;
+    return status > 0;
   };
 
-  /** Sends everything that waits, now: the page may be going. */
-  const flush = () => {
-    if (mayNot()) return;
-    for (const at of waiting())
-      void send(at).then((wait) => {
-        if (wait !== null) retryLater(wait);
-      });
+  /** What is left to send, oldest first; what is too old, or of too many the oldest, is dropped. */
+  const waiting = async () => {
+    const marked = device.get(left);
+    const parcels = (await kept.all()).sort((a, b) => (a.response.shown < b.response.shown ? -1 : 1));
+    const unsent: Parcel[] = [];
+    for (const [index, parcel] of parcels.entries()) {
+      const { id, shown } = parcel.response;
+      if (index < parcels.length - maxParcels || ports.now() - Date.parse(shown) > maxAgeMs)
+        await settle(parcel, 'expired');
+      // Another tab has sent it.
+      else if (parcel.stored && isSame(held.get(id), parcel)) await settle(parcel);
+      else if (!parcel.stored && !held.has(id)) unsent.push(parcel);
+    }
+    unsent.push(...held.values());
+    // The mark goes last: a page that dies while it looks must leave it.
+    if (unsent[0]) mark();
+    else if (device.get(left) === marked) device.set(left, null);
+    return unsent;
   };
-  const stops = [ports.onLeave(flush), ports.onOnline(run), () => stopTimer()];
-  tidy();
-  void run();
+
+  const send = async () => {
+    if (mayNot() || !(held.size || device.get(left))) return;
+    changed = true;
+    if (running) return;
+    running = true;
+    await ports.alone(left, async () => {
+      while (changed && !mayNot()) {
+        changed = false;
+        // One that fails must not hold up those behind it, unless nothing comes back at all.
+        for (const parcel of await waiting()) if (mayNot() || !(await post(parcel))) break;
+        await waiting();
+      }
+      running = false;
+      retry();
+    });
+  };
+
+  const stops = [
+    // The page may be going: everything at once, and whoever else is sending.
+    ports.onLeave(() => {
+      if (!mayNot()) for (const parcel of held.values()) void post(parcel).then(retry);
+    }),
+    ports.onOnline(send),
+    () => stopTimer(),
+  ];
+  void send();
 
   return {
-    put: (parcel) => {
-      device.set(place + parcel.response.id, parcel);
-      void run();
+    put: async (parcel) => {
+      if (!ports.consented) return;
+      const { id } = parcel.response;
+      held.set(id, parcel);
+      mark();
+      await kept.change(
+        id,
+        (found) => {
+          const state = merged(parcel, found);
+          if (held.get(id) === parcel) held.set(id, state);
+          return state;
+        },
+        (found) => merged(parcel, found),
+      );
+      // Once more: another tab may have looked before it was there.
+      mark();
+      await send();
     },
+    send,
+    all: async () => [...(await kept.all()), ...held.values()],
     stop: () => {
       stopped = true;
       for (const stop of stops) stop();

@@ -22,8 +22,13 @@ export function createHost(locale: string, into?: Element): Host {
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
   const box = root.appendChild(document.createElement('div'));
-  if (!into) element.popover = 'manual';
+  // As an attribute: the style goes by it, in a browser without popovers too.
+  if (!into) element.setAttribute('popover', 'manual');
   (into ?? document.body).append(element);
+  // A page that sets no font shows its browser's, which is one for books.
+  const { fontFamily } = getComputedStyle(element);
+  box.style.fontFamily = 'initial';
+  box.style.fontFamily = getComputedStyle(box).fontFamily === fontFamily ? 'system-ui' : '';
   // Over everything, whatever the page's z-indexes are. A browser without popovers has the z-index alone.
   if (!into) element.showPopover?.();
   return { element, root, box };

@@ -1,7 +1,7 @@
 import type { Question } from '@milepost/protocol';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createSession } from '../session.ts';
-import { en } from './locales/en.ts';
+import { createSession } from '../asking/session.ts';
+import { english } from './language.ts';
 import { mount } from './mount.ts';
 
 const how: Question = { id: 'how', type: 'csat', text: 'How satisfied are you?' };
@@ -14,14 +14,23 @@ const questions: Question[] = [
 
 let log: string[];
 
-function open(list = questions, { locale = 'en', tell = (text: string) => text } = {}) {
-  const session = createSession(list, {
-    answered: (question, value) => log.push(`${question}=${value}`),
-    completed: () => log.push('completed'),
-    dismissed: (reason) => log.push(reason),
-    ended: () => log.push('ended'),
-  });
-  return { session, stop: mount(session, { locale, words: en, tell }) };
+interface Opening {
+  locale?: string;
+  tell?: (text: string) => string;
+  into?: Element;
+}
+
+function open(list = questions, { locale = 'en', tell = (text) => text, into }: Opening = {}) {
+  const session = createSession(
+    { questions: list, seed: 1, hashOf: () => 1, tell },
+    {
+      answered: (question, value) => log.push(`${question}=${value}`),
+      completed: () => log.push('completed'),
+      dismissed: (reason) => log.push(reason),
+      ended: () => log.push('ended'),
+    },
+  );
+  return { session, stop: mount(session, { locale, words: english, ...(into && { into }) }) };
 }
 
 const host = () => document.querySelector('milepost-survey');
@@ -122,7 +131,7 @@ describe('mount', () => {
     vi.advanceTimersByTime(1_000);
     expect(find('textarea')).toBe(box);
     expect(box.value).toBe('The wait');
-    expect(find('.note').textContent).toBe(en.kept);
+    expect(find('.note').textContent).toBe(english.kept);
   });
 
   test('what is tapped while a chosen option is still on show answers nothing', () => {
@@ -144,6 +153,7 @@ describe('mount', () => {
         key: 'Enter',
         repeat: true,
         bubbles: true,
+        composed: true,
         cancelable: true,
       });
       find(at).dispatchEvent(held);
@@ -170,7 +180,12 @@ describe('mount', () => {
 
   test('Escape that ends a composition does not end the survey', () => {
     open();
-    const composing = new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true });
+    const composing = new KeyboardEvent('keydown', {
+      key: 'Escape',
+      isComposing: true,
+      bubbles: true,
+      composed: true,
+    });
     find('[role=radio]').dispatchEvent(composing);
     expect(log).toEqual([]);
   });
@@ -178,6 +193,7 @@ describe('mount', () => {
   test('no key that is typed in it reaches the page, and Escape closes it', () => {
     const reached = vi.fn();
     document.addEventListener('keydown', reached);
+    document.addEventListener('keydown', reached, true);
     open();
     const option = find('[role=radio]');
     option.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, composed: true }));
@@ -186,12 +202,13 @@ describe('mount', () => {
     expect(log).toEqual(['escape', 'ended']);
     expect(reached).not.toHaveBeenCalled();
     document.removeEventListener('keydown', reached);
+    document.removeEventListener('keydown', reached, true);
   });
 
   test('says when the answer is kept on the device', () => {
     const { session } = open();
     session.deliver('kept');
-    expect(find('.note').textContent).toBe(en.kept);
+    expect(find('.note').textContent).toBe(english.kept);
     session.deliver('sent');
     expect(find('.note').textContent).toBe('');
   });
@@ -206,23 +223,60 @@ describe('mount', () => {
   });
 
   test('a fault of ours ends the prompt and reaches nobody', () => {
-    let broken = false;
-    const session = createSession(questions, {
-      answered: () => {},
-      completed: () => {},
-      dismissed: (reason) => log.push(reason),
-      ended: () => log.push('ended'),
+    const { session } = open();
+    vi.spyOn(root(), 'querySelector').mockImplementation(() => {
+      throw new Error('a fault');
     });
-    const words = Object.defineProperty({ ...en }, 'kept', {
-      get: () => {
-        if (broken) throw new Error('a fault');
-        return en.kept;
-      },
-    });
-    mount(session, { locale: 'en', words, tell: (text) => text });
-    broken = true;
-    expect(() => session.deliver('kept')).not.toThrow();
+    expect(() => find('[role=radio]')).toThrow();
+    expect(() => root().querySelectorAll<HTMLElement>('[role=radio]')[0]?.click()).not.toThrow();
     expect(host()).toBeNull();
     expect(log).toEqual(['superseded', 'ended']);
+    expect(session.current).toBeNull();
+  });
+});
+
+describe('a prompt that the host takes away', () => {
+  let resized: () => void;
+  const disconnect = vi.fn();
+  beforeEach(() =>
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        constructor(callback: () => void) {
+          resized = callback;
+        }
+        observe() {}
+        disconnect = disconnect;
+      },
+    ),
+  );
+
+  test.each([
+    ['itself', () => host()?.remove()],
+    ['with the whole page', () => document.body.replaceChildren()],
+    ['with its place', () => document.querySelector('main')?.remove()],
+  ])('%s, is superseded, and what was watched is not any more', (_, takeAway) => {
+    disconnect.mockClear();
+    const into = document.body.appendChild(document.createElement('main'));
+    open(questions, { into });
+    resized();
+    expect(log).toEqual([]);
+    takeAway();
+    resized();
+    expect(log).toEqual(['superseded', 'ended']);
+    expect(disconnect).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the note that an answer is kept', () => {
+  test('stays while it is tried again', () => {
+    const { session } = open();
+    const note = () => find('.note').textContent;
+    session.deliver('kept');
+    session.deliver('sending');
+    expect(note()).toBe(english.kept);
+    session.deliver('kept');
+    session.deliver('sent');
+    expect(note()).toBe('');
   });
 });

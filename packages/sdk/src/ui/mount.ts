@@ -1,6 +1,8 @@
-import type { Question } from '@milepost/protocol';
-import type { SurveySession } from '../session.ts';
+import type { Step } from '../api.ts';
+import type { OpenSession } from '../asking/session.ts';
+import { giveWay } from './give-way.ts';
 import { createHost, keepClear } from './host.ts';
+import { type KeyInside, keepKeys } from './keep-keys.ts';
 import type { Words } from './locales/words.ts';
 import { createPrompt } from './prompt.ts';
 
@@ -8,8 +10,6 @@ export interface MountOptions {
   /** The language of the survey, as a BCP 47 tag: it decides the direction of the text. */
   locale: string;
   words: Words;
-  /** Puts what is known already into a text. */
-  tell: (text: string) => string;
   /** Draws the survey in the flow of this element, instead of over the page. */
   into?: Element;
 }
@@ -19,16 +19,13 @@ const chosenFor = 150;
 const leaveFor = 120;
 const thanksFor = 2_500;
 
-const asks = ({ type }: Question) => type !== 'message';
 const isStill = () => matchMedia('(prefers-reduced-motion:reduce)').matches;
 
 /**
  * Draws a session, question by question, until it is over or the returned stop is called. Never throws into the page: on
  * a fault of its own the prompt goes, and the survey is dismissed as `superseded`.
  */
-export function mount(session: SurveySession, { locale, words, tell, into }: MountOptions): () => void {
-  const { questions } = session;
-  const asked = questions.filter(asks);
+export function mount(session: OpenSession, { locale, words, into }: MountOptions): () => void {
   const ending = new AbortController();
   const { signal } = ending;
   const prompt = createPrompt({ words, dismiss: session.dismiss });
@@ -37,7 +34,7 @@ export function mount(session: SurveySession, { locale, words, tell, into }: Mou
   host.box.append(card);
   const { element, root, box } = host;
   /** What is on show; the session is ahead of it while a chosen option stays. */
-  let shown: Question | null = null;
+  let shown: Step | null = null;
   let chosen = false;
   let turning = false;
   let hovered = false;
@@ -47,8 +44,13 @@ export function mount(session: SurveySession, { locale, words, tell, into }: Mou
     if (signal.aborted) return;
     ending.abort();
     unsubscribe();
+    watch.disconnect();
     if (root.activeElement) origin?.focus({ preventScroll: true });
     element.remove();
+  };
+  const giveUp = () => {
+    end();
+    session.dismiss('superseded');
   };
   /** Makes a callback that does nothing after the end, and ends everything instead of throwing. */
   const safely =
@@ -57,8 +59,7 @@ export function mount(session: SurveySession, { locale, words, tell, into }: Mou
       try {
         if (!signal.aborted) work(...args);
       } catch {
-        end();
-        session.dismiss('superseded');
+        giveUp();
       }
     };
   /** Once a question: the session is at the next one while a chosen option is still on show. */
@@ -77,11 +78,7 @@ export function mount(session: SurveySession, { locale, words, tell, into }: Mou
       card.animate({ height }, { duration: leaveFor, easing: 'ease-out' });
   };
 
-  const isLast = (question: Question) => {
-    const [branch] = question.next ?? [];
-    return questions.at(-1) === question || (branch?.go === 'end' && !branch.when);
-  };
-  const isThanks = (question: Question) => question.type === 'message' && !question.link && isLast(question);
+  const isThanks = (step: Step) => step.type === 'message' && !step.link && step.last;
   const thank = () => (hovered || root.activeElement ? after(1_000, thank) : session.advance());
 
   const turn = () => {
@@ -99,12 +96,12 @@ export function mount(session: SurveySession, { locale, words, tell, into }: Mou
     redraw(() =>
       prompt.ask(
         {
-          question: { ...question, text: tell(question.text) },
+          question,
           words,
           rtl: element.dir === 'rtl',
-          last: isLast(question),
           choose: whileShown((value, option) => {
             chosen = true;
+            root.querySelector('[aria-checked=true]')?.setAttribute('aria-checked', 'false');
             option.setAttribute('aria-checked', 'true');
             session.answer(value);
           }),
@@ -112,7 +109,7 @@ export function mount(session: SurveySession, { locale, words, tell, into }: Mou
           advance: session.advance,
           dismiss: session.dismiss,
         },
-        { thanks, step: asked.indexOf(question) + 1 || asked.length, steps: asked.length },
+        { thanks, progress: session.long ? session.progress : null },
       ),
     );
     shown = question;
@@ -130,21 +127,21 @@ export function mount(session: SurveySession, { locale, words, tell, into }: Mou
   const clear = safely(() => into || keepClear(host));
   const unsubscribe = session.subscribe(
     safely(() => {
-      redraw(() => prompt.keep(session.delivery === 'kept'));
+      // While it is tried again it is kept still.
+      if (session.delivery !== 'sending') redraw(() => prompt.keep(session.delivery === 'kept'));
       if (session.current === shown || turning) return;
       turning = true;
       after(chosen && !isStill() ? chosenFor : 0, turn);
     }),
   );
-  // No key that is typed in here reaches the page's shortcuts.
-  for (const type of ['keydown', 'keypress', 'keyup'])
-    root.addEventListener(type, (event) => {
-      event.stopPropagation();
-      const { key, isComposing, repeat, target } = event as KeyboardEvent;
-      // Enter that is held down must not answer the next question as well.
-      if (repeat && key === 'Enter' && (target as Element).matches('button,a')) event.preventDefault();
-      if (type === 'keydown' && key === 'Escape' && !isComposing) safely(session.dismiss)('escape');
-    });
+  keepKeys(root, signal);
+  root.addEventListener('key', (event) => {
+    const { target, detail } = event as KeyInside;
+    // Enter that is held down must not answer the next question as well.
+    if (detail.repeat && detail.key === 'Enter' && (target as Element).matches('button,a'))
+      detail.preventDefault();
+    if (detail.key === 'Escape' && !detail.isComposing) safely(session.dismiss)('escape');
+  });
   root.addEventListener('focusin', (event) => {
     const from = (event as FocusEvent).relatedTarget as HTMLElement | null;
     if (from && !root.contains(from)) origin = from;
@@ -157,6 +154,10 @@ export function mount(session: SurveySession, { locale, words, tell, into }: Mou
     hovered = false;
   };
   document.addEventListener('focusin', clear, { signal });
+  if (!into) signal.addEventListener('abort', giveWay(element));
+  // What leaves the page has no size any more: the host has taken it away, or everything around it.
+  const watch = new ResizeObserver(() => element.isConnected || giveUp());
+  watch.observe(box);
   safely(turn)();
   return end;
 }

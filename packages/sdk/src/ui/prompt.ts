@@ -10,10 +10,10 @@ interface PromptOptions {
   dismiss: (reason: DismissReason) => void;
 }
 
-/** How far a survey has come: which question it is, from 1, and of how many; messages do not count. */
+/** How the turn stands in its survey. */
 export interface Progress {
-  step: number;
-  steps: number;
+  /** How far the survey has come, from 0 to 1; null when it is too short to tell. */
+  progress: number | null;
   /** The turn is a thank-you, with nothing after it. */
   thanks: boolean;
 }
@@ -32,7 +32,7 @@ export function createPrompt({ words, dismiss }: PromptOptions): Prompt {
   const asked = element('div', { 'aria-live': 'polite' });
   const note = element('p', { class: 'note', 'aria-live': 'polite' });
   const answering = element('div', {});
-  const bar = element('div', { class: 'progress' });
+  const bar = element('div', { class: 'progress', role: 'progressbar', 'aria-labelledby': 'question' });
   const close = element(
     'button',
     {
@@ -54,17 +54,27 @@ export function createPrompt({ words, dismiss }: PromptOptions): Prompt {
   );
   return {
     card,
-    ask: (turn, { step, steps, thanks }) => {
+    ask: (turn, { progress, thanks }) => {
       const { question } = turn;
       asked.replaceChildren(
-        element('p', { id: 'question', part: 'question', class: 'question' }, question.text),
+        element(
+          'p',
+          { id: 'question', part: 'question', class: 'question' },
+          question.lead && element('span', { class: 'lead' }, `${question.lead} `),
+          question.text,
+        ),
       );
       answering.replaceChildren(thanks ? '' : element('div', { class: 'body' }, ...bodyOf(question)(turn)));
-      bar.style.inlineSize = `${(100 * step) / steps}%`;
-      if (steps > 2) card.prepend(bar);
+      if (progress === null) return;
+      const percent = Math.round(100 * progress);
+      bar.ariaValueNow = `${percent}`;
+      bar.style.inlineSize = `${percent}%`;
+      card.prepend(bar);
     },
     keep: (kept) => {
-      note.textContent = kept ? words.kept : '';
+      const text = kept ? words.kept : '';
+      // Words that are put in anew are read out anew.
+      if (note.textContent !== text) note.textContent = text;
     },
   };
 }

@@ -1,11 +1,17 @@
-import type { Words } from './words.ts';
+import type { Phrases } from './words.ts';
 
-export const de: Words = {
+export const de: Phrases = {
   close: 'Schließen',
   next: 'Weiter',
   send: 'Senden',
   skip: 'Überspringen',
   later: 'Nicht jetzt',
   kept: 'Ihre Antwort bleibt auf diesem Gerät und wird später gesendet.',
-  of: (value, most) => `${value} von ${most}`,
+  very: 'Sehr enttäuscht',
+  somewhat: 'Etwas enttäuscht',
+  not: 'Nicht enttäuscht',
+  up: 'Daumen hoch',
+  down: 'Daumen runter',
+  of: '{n} von {most}',
+  atMost: 'Höchstens {n} auswählen',
 };

@@ -1,11 +1,17 @@
-import type { Words } from './words.ts';
+import type { Phrases } from './words.ts';
 
-export const en: Words = {
+export const en: Phrases = {
   close: 'Close',
   next: 'Next',
   send: 'Send',
   skip: 'Skip',
   later: 'Not now',
   kept: 'Your answer is kept on this device and will be sent later.',
-  of: (value, most) => `${value} of ${most}`,
+  very: 'Very disappointed',
+  somewhat: 'Somewhat disappointed',
+  not: 'Not disappointed',
+  up: 'Thumbs up',
+  down: 'Thumbs down',
+  of: '{n} of {most}',
+  atMost: 'Choose up to {n}',
 };

@@ -8,7 +8,7 @@ interface ButtonOptions {
 }
 
 /** A button in words. */
-export const button = (words: string, { primary, onclick }: ButtonOptions): HTMLElement =>
+export const button = (words: string, { primary, onclick }: ButtonOptions): HTMLButtonElement =>
   element(
     'button',
     {

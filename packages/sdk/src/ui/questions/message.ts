@@ -1,4 +1,3 @@
-import type { Question } from '@milepost/protocol';
 import { type Child, element } from '../element.ts';
 import { button } from './button.ts';
 import type { Turn } from './turn.ts';
@@ -7,9 +6,9 @@ import type { Turn } from './turn.ts';
  * Under the words of a message: where they lead, and how to go on without. At the end of a survey there is nothing to
  * go on to; there a message without a link is a thank-you, which leaves by itself.
  */
-export function message(turn: Turn<Extract<Question, { type: 'message' }>>): Child[] {
-  const { question, words, last, advance, dismiss } = turn;
-  const { link } = question;
+export function message(turn: Turn): Child[] {
+  const { question, words, advance, dismiss } = turn;
+  const { link, last } = question;
   return [
     element(
       'div',

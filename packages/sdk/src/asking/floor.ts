@@ -1,0 +1,55 @@
+import type { Ports } from '../ports/index.ts';
+import type { SendingPorts } from '../sending/sending-ports.ts';
+import type { TurnPorts } from './turn-ports.ts';
+
+/**
+ * One prompt a person, in whatever tab: who has the floor may ask. Resolves to what gives it back, or to null while
+ * another tab has it.
+ */
+export type Floor = () => Promise<Leave | null>;
+type Leave = () => void;
+
+type FloorPorts = Pick<Ports, 'device' | 'chance'> &
+  Pick<SendingPorts, 'after'> &
+  Pick<TurnPorts, 'locks' | 'onTabs'>;
+
+/** Milliseconds in which who has the floor objects to another's taking it, on however busy a device. */
+const objection = 1_000;
+
+/**
+ * The floor of a name, which the tabs of an origin share. Nothing has to expire: a tab that was killed holds no lock, and
+ * objects to nothing.
+ */
+export function createFloor(name: string, { locks, device, chance, after, onTabs }: FloorPorts): Floor {
+  const byLock = () =>
+    new Promise<Leave | null>((settle, reject) => {
+      locks
+        // Held until the promise that is returned here is resolved.
+        .request(name, { ifAvailable: true }, (lock) => (lock ? new Promise<void>(settle) : settle(null)))
+        .catch(reject);
+    });
+  /** Says on the device that it takes the floor: of several at once, the last to say so has it. */
+  const byWord = async () => {
+    const word = 1 + chance();
+    device.set(name, word);
+    await new Promise<void>((passed) => after(objection, passed));
+    if (device.get(name) !== word) return null;
+    const object = () => {
+      if (device.get(name)) device.set(name, 0);
+    };
+    object();
+    return onTabs('storage', object);
+  };
+  return async () => {
+    // There may be no locks, and a sandboxed frame is refused them.
+    const release = await byLock().catch(byWord);
+    if (!release) return null;
+    const leave = () => {
+      release();
+      stop();
+    };
+    // A page that is kept for the way back must hold up no other tab, nor must the lock keep it from being kept.
+    const stop = onTabs('pagehide', leave);
+    return leave;
+  };
+}

@@ -1,0 +1,248 @@
+import type { Weighed } from '@milepost/engine';
+import type { OpenMoment, Person } from '@milepost/protocol';
+import type {
+  CxEvent,
+  CxEventName,
+  Decision,
+  Outcome,
+  Placement,
+  SentResponse,
+  SurveySession,
+} from '../api.ts';
+
+import type { State } from '../client.ts';
+import type { Ports } from '../ports/index.ts';
+import { createOutbox } from '../sending/outbox.ts';
+import { browserSendingPorts, type SendingPorts } from '../sending/sending-ports.ts';
+import { uuidV7 } from '../sending/uuid.ts';
+import { mount } from '../ui/mount.ts';
+import { drawable } from '../ui/questions/index.ts';
+import type { Ask } from './ask.ts';
+import { createClaims } from './claims.ts';
+import { createClearView } from './clear-view.ts';
+import { atEnd, pause } from './ending.ts';
+import { createFloor } from './floor.ts';
+import { frozenPerson } from './freeze.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { remember } from './remember.ts';
+import { createShowing, type Showing } from './showing.ts';
+import { createTurn, obstacleTo } from './turn.ts';
+import { browserTurnPorts, type TurnPorts } from './turn-ports.ts';
+
+/** Draws surveys and sends what is answered: the part of the SDK that is loaded when there is something to show. */
+export interface Surveys {
+  /** Null when the part that explains cannot be loaded. */
+  explain(ask: Ask): Promise<Decision | null>;
+  /** A prompt, when its turn comes. Settles when the survey does, or with the reason why there is none. Never rejects. */
+  ask(ask: Ask): Promise<Outcome | string>;
+  /** Likewise in a place of the page, and drawn by the host. */
+  open(ask: Ask, placement: Placement): Promise<Outcome | string>;
+  session(ask: Ask): Promise<SurveySession | string>;
+  preview(ask: Ask): Promise<Outcome>;
+  /** What the person is to be asked about, having been away; null when nothing tells. */
+  moments(person: Person): Promise<OpenMoment[] | null>;
+  sent(): Promise<SentResponse[]>;
+  forget(): Promise<void>;
+  /** Closes what is on the screen, and gives up what waits for its turn. */
+  close(): void;
+  stop(): void;
+}
+
+interface SurveysOptions {
+  ports: Ports;
+  collector: string;
+  key: string;
+  /** What the names of everything kept on the device begin with. */
+  prefix: string;
+  state: State;
+  emit: (name: CxEventName, event: CxEvent) => void;
+  /** The one that the part up front has already. */
+  hashOf: (text: string) => number;
+  /** What lies outside this part; that of the browser when absent. */
+  outside?: SendingPorts & TurnPorts;
+}
+
+const nothing = () => {};
+
+/** Starts sending what earlier pages left behind, and shows what it is asked to. */
+export function createSurveys(options: SurveysOptions): Surveys {
+  const { collector, key, prefix, state, emit, hashOf } = options;
+  // Nobody is asked anything, and nothing is to be left behind.
+  if (state.barred && state.barred !== 'automation') throw new Error(state.barred);
+  // The client's own object, not a copy: the person's consent changes in it.
+  const ports = Object.assign(
+    options.ports,
+    options.outside ?? { ...browserSendingPorts, ...browserTurnPorts },
+  );
+  /** What is on show: each is told how its answers fare, and ends when everything is closed. */
+  const open = new Map<string, Showing>();
+  /** What still waits for its turn. */
+  const waiting = new Set<AbortController>();
+  const outbox = createOutbox({
+    ports,
+    collector,
+    key,
+    prefix,
+    onDelivery: (id, delivery) => open.get(id)?.deliver(delivery),
+    onDropped: ({ response }, reason) => emit('failed', { touchpoint: response.touchpoint, reason }),
+  });
+  const claims = createClaims({ ports, collector, key });
+  const turn = createTurn(claims, createFloor(`${prefix}floor`, ports), createClearView(ports));
+
+  const newId = () => uuidV7(ports.now(), ports.bytes(16));
+  const show = (prepared: Prepared, id: string, more: Partial<Parameters<typeof createShowing>[1]> = {}) => {
+    const showing = createShowing(prepared, {
+      id,
+      seed: new DataView(ports.bytes(4).buffer).getUint32(0),
+      hashOf,
+      channel: 'in_app',
+      path: ports.path(),
+      now: ports.now,
+      put: outbox.put,
+      remember: (fate) =>
+        remember(ports.device, `${prefix}h:${prepared.subject}`, {
+          touchpoint: prepared.touchpoint,
+          ...fate,
+        }),
+      emit,
+      ...more,
+      ended: () => {
+        open.delete(id);
+        more.ended?.();
+      },
+    });
+    open.set(id, showing);
+    return showing;
+  };
+
+  const prompt = async (ask: Ask, drawn: boolean): Promise<Showing | string> => {
+    const { reason, program } = ask.again(state.busy);
+    if (reason) return reason;
+    const { delay = 0, endsWithPage } = program?.touchpoints[ask.touchpoint] ?? {};
+    const ending = new AbortController();
+    const { signal } = ending;
+    let leave: (() => void) | string = '';
+    const end = () => {
+      ending.abort();
+      if (typeof leave === 'function') leave();
+      state.busy = false;
+    };
+    let showing: Showing | null = null;
+    state.busy = true;
+    waiting.add(ending);
+    // The browser may keep the page for the way back: what waits is not for then.
+    const stayed = ports.onTabs('pagehide', () => ending.abort('page_left'));
+    try {
+      if (ask.automatic || endsWithPage) {
+        const { onViewLeft } = await import('../automatic/automatic.ts');
+        atEnd(
+          signal,
+          onViewLeft(ask.address, () => ending.abort('page_left')),
+        );
+      }
+      // A host that draws by itself decides when.
+      if (drawn) await pause(ask.since + delay - ports.now(), { signal, after: ports.after });
+      const obstacle = obstacleTo(ask, { signal });
+      if (obstacle) return obstacle;
+      const prepared = prepare(ask, ask.again(), ports.locale());
+      if (!prepared) return 'program_unavailable';
+      if (drawn && !prepared.questions.every(drawable)) return 'unsupported';
+      const id = newId();
+      leave = await turn({ ask, prepared, id, signal, drawn });
+      if (typeof leave === 'string') return leave;
+      showing = show(prepared, id, { ended: end });
+      const { session, begin } = showing;
+      if (drawn) mount(session, { ...prepared, words: await prepared.words });
+      begin();
+      if (endsWithPage) atEnd(signal, () => session.dismiss('superseded'));
+      else if (ask.automatic) ending.abort();
+      return showing;
+    } catch {
+      return 'ui_unavailable';
+    } finally {
+      waiting.delete(ending);
+      stayed();
+      if (!showing) end();
+    }
+  };
+
+  const inline = async (ask: Ask, { into, facts, signal: given }: Placement): Promise<Showing | string> => {
+    // As when a framework has not drawn it yet.
+    if (!into) return 'place_unavailable';
+    const ending = new AbortController();
+    const { signal } = ending;
+    if (given) atEnd(given, () => ending.abort('closed'));
+    waiting.add(ending);
+    try {
+      const obstacle = () => obstacleTo(ask, { signal, inlineNow: ports.now });
+      const prepared = prepare({ ...ask, facts }, ask.again(), ports.locale());
+      const words = await prepared?.words;
+      // What the host had closed in the meantime, or was another person's, is not shown.
+      const reason = obstacle();
+      if (!prepared || !words || reason) return reason ?? 'program_unavailable';
+      const showing = show(prepared, newId(), { channel: 'inline', ended: () => ending.abort() });
+      mount(showing.session, { ...prepared, words, into });
+      atEnd(signal, ports.onceSeen(into, showing.begin));
+      atEnd(signal, () => showing.session.dismiss('superseded'));
+      return showing;
+    } finally {
+      waiting.delete(ending);
+    }
+  };
+
+  const preview = async (ask: Ask): Promise<Outcome> => {
+    const ending = new AbortController();
+    const { signal } = ending;
+    waiting.add(ending);
+    const occasion = ask.again();
+    const prepared = prepare(ask, occasion, ports.locale());
+    const words = await prepared?.words;
+    waiting.delete(ending);
+    const reason = signal.aborted ? `${signal.reason}` : (occasion.reason ?? 'program_unavailable');
+    if (!prepared || !words || signal.aborted) return { status: 'failed', reason, answers: {} };
+    const showing = show(prepared, newId(), { put: nothing, remember: nothing, emit: nothing });
+    mount(showing.session, { ...prepared, words });
+    return showing.outcome;
+  };
+
+  const outcomeOf = async (asked: Promise<Showing | string>) => {
+    const showing = await asked.catch(() => 'ui_unavailable');
+    return typeof showing === 'string' ? showing : showing.outcome;
+  };
+
+  const close = (reason: string) => {
+    for (const ending of waiting) ending.abort(reason);
+    for (const { session } of open.values()) session.dismiss('superseded');
+    // Perhaps because the person has denied consent: then nothing stays to be sent.
+    void outbox.send();
+  };
+
+  return {
+    explain: (ask) =>
+      import('../automatic/automatic.ts')
+        .then(({ explain }) => explain(ask.again(state.busy) as Weighed, ports.now()))
+        .catch(() => null),
+    ask: (ask) => outcomeOf(prompt(ask, true)),
+    open: (ask, placement) => outcomeOf(inline(ask, placement)),
+    preview: (ask) => preview(ask).catch(() => ({ status: 'failed', reason: 'ui_unavailable', answers: {} })),
+    session: async (ask) => {
+      const asked = await prompt(ask, false);
+      if (typeof asked === 'string') return asked;
+      return Object.defineProperty(asked.session, 'outcome', { value: asked.outcome }) as Showing['session'] &
+        SurveySession;
+    },
+    moments: (person) => claims.moments(frozenPerson(person)),
+    sent: () => import('../automatic/automatic.ts').then(({ sent }) => sent(outbox)).catch(() => []),
+    forget: () => {
+      close('closed');
+      return import('../automatic/automatic.ts')
+        .then(({ forget }) => forget(outbox, ports.now()))
+        .catch(() => {});
+    },
+    close: () => close('closed'),
+    stop: () => {
+      close('destroyed');
+      outbox.stop();
+    },
+  };
+}

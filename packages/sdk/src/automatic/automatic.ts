@@ -1,0 +1,34 @@
+import type { ClientProgram, Person } from '@milepost/protocol';
+import type { Facts, Outcome } from '../api.ts';
+import type { Surveys } from '../asking/surveys.ts';
+import type { State } from '../client.ts';
+import type { Ports } from '../ports/index.ts';
+import { visit } from './visit.ts';
+import { watchPage } from './watch-page.ts';
+
+export { verdictsOf as explain } from '@milepost/engine';
+export { forget, sent } from '../sending/copies.ts';
+export { erase } from './erase.ts';
+export { onViewLeft } from './route.ts';
+
+export interface Rousing {
+  ports: Ports;
+  prefix: string;
+  state: State;
+  program: ClientProgram;
+  person: () => Person | null;
+  draw: () => Promise<Surveys | null>;
+  trigger: (touchpoint: string, facts?: Facts, automatic?: boolean) => Promise<Outcome>;
+}
+
+/**
+ * Starts what happens without a call in the host's code: watches the page for the program's triggers, and asks for the
+ * open moments of the person who is there. Called again whenever somebody has come.
+ */
+export function rouse({ ports, prefix, state, program, person, draw, trigger }: Rousing): void {
+  // Much may have happened while this was on its way.
+  if (state.barred || !ports.consented) return;
+  if (program.triggers)
+    state.unwatch ??= watchPage(program.touchpoints, (name, facts) => void trigger(name, facts, true));
+  if (program.moments) void visit({ ports, prefix, state, person, draw, trigger });
+}

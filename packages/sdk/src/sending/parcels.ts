@@ -1,0 +1,20 @@
+import type { Parcel } from './parcel.ts';
+
+/** A parcel as the device keeps it. */
+export interface KeptParcel extends Parcel {
+  /** The collector has it as it is: this is the person's copy. */
+  stored?: true;
+}
+
+/** What becomes of a parcel on the device. Null when there is none, or is to be none any more. */
+export type Change = (found: KeptParcel | null) => KeptParcel | null;
+
+export const isSame = (a: Parcel | null | undefined, b: Parcel) =>
+  JSON.stringify(a?.response) === JSON.stringify(b.response);
+
+/** Where parcels are kept on the device, one a response. */
+export interface Parcels {
+  all(): Promise<KeptParcel[]>;
+  /** Changes the parcel of a response, in one go: what another tab does to it comes wholly before or wholly after. */
+  change(id: string, change: Change): Promise<void>;
+}

@@ -1,0 +1,21 @@
+/** A key that was pressed inside a prompt: what is heard of it there, as the event `key`. */
+export type KeyInside = CustomEvent<KeyboardEvent>;
+
+/**
+ * Keeps what is typed in a prompt from the page's shortcuts, also from those that listen on the way down to it. What the
+ * page itself has put on its window, on the way down, before the prompt came up, hears it first.
+ */
+export function keepKeys(root: ShadowRoot, signal: AbortSignal): void {
+  for (const type of ['keydown', 'keypress', 'keyup'])
+    window.addEventListener(
+      type,
+      (event) => {
+        const [target] = event.composedPath() as [Node];
+        if (!root.contains(target)) return;
+        event.stopImmediatePropagation();
+        if (type === 'keydown')
+          target.dispatchEvent(new CustomEvent('key', { detail: event, bubbles: true }));
+      },
+      { capture: true, signal },
+    );
+}
