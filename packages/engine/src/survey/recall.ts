@@ -1,6 +1,6 @@
 import type { Person, Question } from '@milepost/protocol';
 import { own } from '../own.ts';
-import { type Answers, answerTo } from './answers.ts';
+import type { Answers } from './answers.ts';
 
 /** What a text may repeat. The questions are in the person's language, so that options are told in its words. */
 export interface Known {
@@ -35,12 +35,12 @@ export function recall(text: string, { answers, questions, person, facts }: Know
 
 /** An answer as the person knows it: chosen options by their words, `other` by what was written. */
 function answerIn(name: string, { answers, questions }: Pick<Known, 'answers' | 'questions'>) {
-  const value = answerTo(answers, name);
+  const value = own(answers, name) ?? null;
   const question = questions.find(({ id }) => id === name);
   if (!question || !('options' in question)) return value;
   const words = [value].flat().map((chosen) => {
     const option = question.options.find(({ id }) => id === chosen);
-    return option?.text ?? (chosen === 'other' && answerTo(answers, `${name}.other`));
+    return option?.text ?? (chosen === 'other' && own(answers, `${name}.other`));
   });
   return words.filter(Boolean).join(', ');
 }

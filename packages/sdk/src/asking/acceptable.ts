@@ -1,4 +1,3 @@
-import { textLength } from '@milepost/protocol/limits';
 import type { Step, Value } from '../api.ts';
 
 /**
@@ -15,7 +14,7 @@ export function acceptable(step: Step, value: Value): boolean {
     other,
     atMost = 99,
     minLength = 1,
-    maxLength = textLength,
+    maxLength = 4_000,
   } = step;
   if (type === 'message') return false;
   if (value === null) return optional;

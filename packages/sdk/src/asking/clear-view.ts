@@ -9,7 +9,7 @@ export interface ClearView {
   whenClear(signal: AbortSignal): Promise<void>;
 }
 
-type ViewPorts = Pick<TurnPorts, 'isClear' | 'mayBeTyping' | 'onScreen'> & Pick<SendingPorts, 'after'>;
+export type ViewPorts = Pick<TurnPorts, 'isClear' | 'mayBeTyping' | 'onScreen'> & Pick<SendingPorts, 'after'>;
 
 /** Milliseconds after which somebody who typed has stopped. */
 const pause = 2_000;

@@ -1,3 +1,4 @@
+import { loadSeldom } from '../load-seldom.ts';
 import type { Ports } from '../ports/index.ts';
 import type { SendingPorts } from '../sending/sending-ports.ts';
 import type { TurnPorts } from './turn-ports.ts';
@@ -7,20 +8,18 @@ import type { TurnPorts } from './turn-ports.ts';
  * another tab has it.
  */
 export type Floor = () => Promise<Leave | null>;
-type Leave = () => void;
+export type Leave = () => void;
 
-type FloorPorts = Pick<Ports, 'device' | 'chance'> &
+export type FloorPorts = Pick<Ports, 'device' | 'chance'> &
   Pick<SendingPorts, 'after'> &
   Pick<TurnPorts, 'locks' | 'onTabs'>;
-
-/** Milliseconds in which who has the floor objects to another's taking it, on however busy a device. */
-const objection = 1_000;
 
 /**
  * The floor of a name, which the tabs of an origin share. Nothing has to expire: a tab that was killed holds no lock, and
  * objects to nothing.
  */
-export function createFloor(name: string, { locks, device, chance, after, onTabs }: FloorPorts): Floor {
+export function createFloor(name: string, ports: FloorPorts): Floor {
+  const { locks, onTabs } = ports;
   const byLock = () =>
     new Promise<Leave | null>((settle, reject) => {
       locks
@@ -28,21 +27,9 @@ export function createFloor(name: string, { locks, device, chance, after, onTabs
         .request(name, { ifAvailable: true }, (lock) => (lock ? new Promise<void>(settle) : settle(null)))
         .catch(reject);
     });
-  /** Says on the device that it takes the floor: of several at once, the last to say so has it. */
-  const byWord = async () => {
-    const word = 1 + chance();
-    device.set(name, word);
-    await new Promise<void>((passed) => after(objection, passed));
-    if (device.get(name) !== word) return null;
-    const object = () => {
-      if (device.get(name)) device.set(name, 0);
-    };
-    object();
-    return onTabs('storage', object);
-  };
   return async () => {
     // There may be no locks, and a sandboxed frame is refused them.
-    const release = await byLock().catch(byWord);
+    const release = await byLock().catch(async () => (await loadSeldom()).takeByWord(name, ports));
     if (!release) return null;
     const leave = () => {
       release();

@@ -1,24 +1,38 @@
-import { localise } from '@milepost/engine';
-import type { Question } from '@milepost/protocol';
+import type { ClientSurvey, Question } from '@milepost/protocol';
+import { loadSeldom } from '../load-seldom.ts';
 import { loadWords } from '../ui/language.ts';
 import type { Words } from '../ui/locales/words.ts';
 import type { Ask, Occasion } from './ask.ts';
 import { frozenPerson, type ProvenPerson, scalars } from './freeze.ts';
 
-/** A survey in the language of its reader, and the moment that it asks about. */
+/** A survey, and the moment that it asks about. */
 export interface Prepared {
   touchpoint: string;
   survey: string;
   version: number;
   sample: number;
-  questions: Question[];
-  locale: string;
-  /** On their way: they need not hold up a claim. */
-  words: Promise<Words>;
+  /** As they are written. */
+  questions: readonly Question[];
+  /** As its reader sees it. On its way: that need not hold up a claim. */
+  text: Promise<Text>;
   subject: string;
   person: ProvenPerson | null;
   facts: Ask['facts'];
 }
+
+/** A survey in the language of its reader. */
+export interface Text {
+  locale: string;
+  questions: Question[];
+  words: Words;
+  /** What questions need that are seldom asked; null when none of these does. */
+  aids: Aids | null;
+}
+
+export type Aids = Awaited<ReturnType<typeof loadSeldom>>;
+
+/** Texts that repeat something, options that are shuffled, and answers in rows. */
+const seldom = /\{\{|"shuffle":true|"type":"(pmf|choices?)"/;
 
 /**
  * What a touchpoint asks, frozen: what the host changes from here on is of another moment. Null when the program has no
@@ -26,23 +40,38 @@ export interface Prepared {
  */
 export function prepare(
   { touchpoint, facts }: Pick<Ask, 'touchpoint' | 'facts'>,
-  { program, survey: name, subject, person, locale: wanted }: Occasion,
+  { program, survey: name, subject, person, locale }: Occasion,
   spoken: string,
 ): Prepared | null {
   const survey = name && program && Object.hasOwn(program.surveys, name) && program.surveys[name];
   if (!survey) return null;
-  const { locale, questions } = localise(survey, wanted || spoken, program.locale);
-  const guest = person && frozenPerson(person);
+  const text = read(survey, locale || spoken, program.locale);
+  // Who waits for it hears of a failure; until then it is nobody's.
+  text.catch(() => {});
   return {
     touchpoint,
     survey: name,
     version: survey.version,
     sample: program.touchpoints[touchpoint]?.sample ?? 1,
-    questions,
-    locale,
+    questions: survey.questions,
+    text,
     subject,
-    person: guest,
+    person: person && frozenPerson(person),
     facts: facts && scalars(facts),
-    words: loadWords(locale),
   };
+}
+
+async function read(survey: ClientSurvey, wanted: string, written: string): Promise<Text> {
+  const isWritten = (tag: string) => tag.split('-')[0] === written.split('-')[0];
+  const { questions, locales = {} } = survey;
+  const tags = Object.keys(locales);
+  const text =
+    !tags[0] || (isWritten(wanted) && !tags.some(isWritten))
+      ? { locale: written, questions }
+      : (await loadSeldom()).localise(survey, wanted, written);
+  const [words, aids] = await Promise.all([
+    loadWords(text.locale),
+    seldom.test(JSON.stringify(text.questions)) ? loadSeldom() : null,
+  ]);
+  return { ...text, words, aids };
 }

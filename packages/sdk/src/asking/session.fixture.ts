@@ -1,5 +1,7 @@
+import { shuffled } from '@milepost/engine';
 import type { AnswerValue, Question } from '@milepost/protocol';
 import { hash } from '@milepost/protocol/hash';
+import { acceptable } from './acceptable.ts';
 import { createSession, type OpenSession } from './session.ts';
 
 /** A session of questions, with what it tells. */
@@ -21,7 +23,12 @@ export function openSession(
     hear(event, session);
   };
   const session = createSession(
-    { questions, seed: 7, hashOf: hash, tell: (text) => text },
+    {
+      questions,
+      order: (options, question) => shuffled(options, { seed: 7, question, hash }),
+      tell: (text) => text,
+      accepts: acceptable,
+    },
     {
       answered: (question, value) => {
         if (value === null) recorded.delete(question);

@@ -1,19 +1,18 @@
 import { nextQuestion } from '@milepost/engine';
 import type { AnswerValue, DismissReason, Question } from '@milepost/protocol';
 import { textLength } from '@milepost/protocol/limits';
-import type { Delivery, Step, SurveySession } from '../api.ts';
-import { acceptable } from './acceptable.ts';
-import { partsOf, stepOf } from './step.ts';
+import type { Delivery, Step, SurveySession, Value } from '../api.ts';
+import { type Order, partsOf, stepOf } from './step.ts';
 
 /** What a session is about. */
 export interface SessionOptions {
   /** In the person's language already. */
   questions: readonly Question[];
-  /** What the order of shuffled options is made of. */
-  seed: number;
-  hashOf: (text: string) => number;
+  order: Order;
   /** Puts what is known already into a text. */
   tell: (text: string, answers: Answers) => string;
+  /** Whether a value is an answer to a step. Our own view gives no other. */
+  accepts?: (step: Step, value: Value) => boolean;
 }
 
 type Answers = Readonly<Record<string, AnswerValue>>;
@@ -42,7 +41,7 @@ export interface OpenSession extends Omit<SurveySession, 'outcome'> {
  * view draws `current` and calls `answer`, `advance`, `back` or `dismiss`.
  */
 export function createSession(
-  { questions, seed, hashOf, tell }: SessionOptions,
+  { questions, order, tell, accepts = () => true }: SessionOptions,
   events: SessionEvents,
 ): OpenSession {
   /** A question may be called like something that every object inherits. */
@@ -75,8 +74,7 @@ export function createSession(
       question &&
       stepOf(question, {
         part: parts[part] ?? '',
-        seed,
-        hashOf,
+        order,
         last: end && part === parts.length - 1,
         tell: (text) => tell(text, answers),
       });
@@ -128,7 +126,7 @@ export function createSession(
     long: questions.flatMap((one) => (one.type === 'message' ? [] : partsOf(one))).length > 2,
     answer: (value, other) => {
       const step = current;
-      if (!step || !acceptable(step, value)) return;
+      if (!step || !accepts(step, value)) return;
       say(step.id, value);
       if (step.other) {
         const words = [value].flat().includes('other') ? `${other ?? ''}`.trim().slice(0, textLength) : '';

@@ -3,7 +3,7 @@ import { hash } from '@milepost/protocol/hash';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CxEvent } from '../api.ts';
 import { askFor } from './ask.fixture.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { type Prepared, prepare, type Text } from './prepare.ts';
 import { createShowing } from './showing.ts';
 
 let now: number;
@@ -20,12 +20,13 @@ beforeEach(() => {
   ended = 0;
 });
 
-function showing(channel: 'in_app' | 'inline' = 'in_app', change: Partial<Prepared> = {}) {
+async function showing(channel: 'in_app' | 'inline' = 'in_app', change: Partial<Prepared & Text> = {}) {
   const ask = askFor({ facts: { ticketId: 'T-42' } });
   const prepared = prepare(ask, ask.occasion, 'en');
   if (!prepared) throw new Error('nothing to show');
   return createShowing(
     { ...prepared, sample: 0.5, ...change },
+    { ...(await prepared.text), ...change },
     {
       id: 'r1',
       seed: 7,
@@ -42,8 +43,8 @@ function showing(channel: 'in_app' | 'inline' = 'in_app', change: Partial<Prepar
 }
 
 describe('a showing', () => {
-  test('records nothing before it begins, and begins once', () => {
-    const { begin } = showing();
+  test('records nothing before it begins, and begins once', async () => {
+    const { begin } = await showing();
     expect(kept).toEqual([]);
     begin();
     now += 500;
@@ -66,7 +67,7 @@ describe('a showing', () => {
   });
 
   test('keeps every state whole, each answer with its time', async () => {
-    const { begin, session, outcome } = showing();
+    const { begin, session, outcome } = await showing();
     begin();
     now += 1_000;
     session.answer(4);
@@ -80,37 +81,40 @@ describe('a showing', () => {
     expect(ended).toBe(1);
   });
 
-  test('says how often somebody was asked in the flow of the page: always', () => {
-    showing('inline').begin();
+  test('says how often somebody was asked in the flow of the page: always', async () => {
+    (await showing('inline')).begin();
     expect(kept).toMatchObject([{ channel: 'inline', sample: 1 }]);
     expect(remembered).toEqual([]);
   });
 
-  test('begins with its first answer when nobody saw it begin', () => {
-    const { session } = showing('inline');
+  test('begins with its first answer when nobody saw it begin', async () => {
+    const { session } = await showing('inline');
     session.answer(4);
     expect(kept[0]).not.toHaveProperty('answers');
     expect(told.map(([name]) => name)).toEqual(['shown', 'answered', 'completed']);
     expect(remembered).toEqual([{ shown: now }]);
   });
 
-  test.each(['closed', 'escape', 'later'] as const)('that was %s without an answer was refused', (reason) => {
-    const { begin, session } = showing();
-    begin();
-    session.dismiss(reason);
-    expect(kept.at(-1)).toMatchObject({ dismissed: { reason, at: '2026-11-22T07:00:00.000Z' } });
-    expect(remembered).toEqual([{ shown: now }, { shown: now, dismissed: true }]);
-  });
+  test.each(['closed', 'escape', 'later'] as const)(
+    'that was %s without an answer was refused',
+    async (reason) => {
+      const { begin, session } = await showing();
+      begin();
+      session.dismiss(reason);
+      expect(kept.at(-1)).toMatchObject({ dismissed: { reason, at: '2026-11-22T07:00:00.000Z' } });
+      expect(remembered).toEqual([{ shown: now }, { shown: now, dismissed: true }]);
+    },
+  );
 
-  test.each(['timeout', 'superseded'] as const)('that went by %s was not refused', (reason) => {
-    const { begin, session } = showing();
+  test.each(['timeout', 'superseded'] as const)('that went by %s was not refused', async (reason) => {
+    const { begin, session } = await showing();
     begin();
     session.dismiss(reason);
     expect(remembered).toEqual([{ shown: now }]);
   });
 
   test('that nobody saw is told as dismissed, and never recorded, even if it begins afterwards', async () => {
-    const { begin, session, outcome } = showing('inline');
+    const { begin, session, outcome } = await showing('inline');
     session.dismiss('superseded');
     begin();
     expect(kept).toEqual([]);
@@ -119,8 +123,8 @@ describe('a showing', () => {
     expect(ended).toBe(1);
   });
 
-  test('withdraws with null what is no answer any more', () => {
-    const { begin, session } = showing('in_app', {
+  test('withdraws with null what is no answer any more', async () => {
+    const { begin, session } = await showing('in_app', {
       questions: [
         { id: 'how', type: 'text', text: 'How?', optional: true },
         { id: 'why', type: 'text', text: 'Why?' },
@@ -134,14 +138,16 @@ describe('a showing', () => {
     expect(told.at(-1)).toEqual(['answered', { touchpoint: 'ticket_closed', question: 'how', answers: {} }]);
   });
 
-  test('records what the order of its options was made of, where there is one', () => {
+  test('records what the order of its options was made of, where there is one', async () => {
     const options = [
       { id: 'a', text: 'A' },
       { id: 'b', text: 'B' },
     ];
-    showing('in_app', {
-      questions: [{ id: 'which', type: 'choice', text: 'Which?', options, shuffle: true }],
-    }).begin();
+    (
+      await showing('in_app', {
+        questions: [{ id: 'which', type: 'choice', text: 'Which?', options, shuffle: true }],
+      })
+    ).begin();
     expect(kept).toMatchObject([{ seed: 7 }]);
   });
 });

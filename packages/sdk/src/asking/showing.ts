@@ -1,9 +1,8 @@
-import { recall } from '@milepost/engine';
 import type { AnswerValue, Channel, Response } from '@milepost/protocol';
 import type { Answers, CxEvent, CxEventName, Delivery, Outcome } from '../api.ts';
 import type { Parcel } from '../sending/parcel.ts';
-import type { Prepared } from './prepare.ts';
-import { createSession, type OpenSession } from './session.ts';
+import type { Prepared, Text } from './prepare.ts';
+import { createSession, type OpenSession, type SessionOptions } from './session.ts';
 
 /** One showing of one survey to one person, from the screen to the outbox. */
 export interface Showing {
@@ -14,11 +13,12 @@ export interface Showing {
   deliver(delivery: Delivery): void;
 }
 
-interface ShowingOptions {
+export interface ShowingOptions {
   /** The id of the response, and the seed of shuffled options. */
   id: string;
   seed: number;
   hashOf: (text: string) => number;
+  accepts?: SessionOptions['accepts'];
   channel: Extract<Channel, 'in_app' | 'inline'>;
   path: string;
   now(): number;
@@ -30,9 +30,10 @@ interface ShowingOptions {
   ended(): void;
 }
 
-export function createShowing(prepared: Prepared, options: ShowingOptions): Showing {
-  const { touchpoint, survey, version, locale, questions, person, facts } = prepared;
-  const { id, seed, hashOf, channel, path, now, put, remember, emit, ended } = options;
+export function createShowing(prepared: Prepared, text: Text, options: ShowingOptions): Showing {
+  const { touchpoint, survey, version, person, facts } = prepared;
+  const { locale, questions, aids } = text;
+  const { id, seed, hashOf, accepts, channel, path, now, put, remember, emit, ended } = options;
   const time = () => new Date(now()).toISOString();
   const answers: Record<string, Answers[string]> = {};
   const inline = channel === 'inline';
@@ -75,9 +76,9 @@ export function createShowing(prepared: Prepared, options: ShowingOptions): Show
   const session = createSession(
     {
       questions,
-      seed,
-      hashOf,
-      tell: (text, said) => recall(text, { answers: said, questions, person, facts }),
+      order: (options, question) => aids?.shuffled(options, { seed, question, hash: hashOf }) ?? options,
+      tell: (words, said) => aids?.recall(words, { answers: said, questions, person, facts }) ?? words,
+      ...(accepts && { accepts }),
     },
     {
       answered: (question: string, value: AnswerValue) => {

@@ -1,12 +1,10 @@
 import type { Question } from '@milepost/protocol';
-import { hash } from '@milepost/protocol/hash';
 import { describe, expect, test } from 'vitest';
-import { partsOf, stepOf } from './step.ts';
+import { type Order, partsOf, stepOf } from './step.ts';
 
 const setting = {
   part: '' as const,
-  seed: 7,
-  hashOf: (text: string) => text.length,
+  order: <Option>(options: readonly Option[]) => options,
   last: false,
   tell: (text: string) => text.replace('{{who}}', 'Ada'),
 };
@@ -90,23 +88,22 @@ describe('stepOf', () => {
     });
   });
 
-  test('shuffled options are in an order of the seed, without what only shuffling needs', () => {
+  test('shuffled options are in the order of the response, without what only shuffling needs', () => {
     const shuffling: Question = {
       ...choice,
       shuffle: true,
       options: [...options, { id: 'z', text: 'Z', pinned: true }],
     };
-    const order = (seed: number) => stepOf(shuffling, { ...setting, seed, hashOf: hash }).options;
-    expect(order(7)).toEqual(order(7));
-    expect(
-      order(7)
-        ?.map(({ id }) => id)
-        .sort(),
-    ).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'z']);
-    expect(order(7)?.at(-1)).toEqual({ id: 'z', text: 'Z' });
-    expect([1, 2, 3, 4].map((seed) => JSON.stringify(order(seed)))).not.toEqual(
-      Array(4).fill(JSON.stringify(order(1))),
-    );
+    const asked: string[] = [];
+    const order: Order = (options, question) => {
+      asked.push(question);
+      return options.toReversed();
+    };
+    expect(stepOf(shuffling, { ...setting, order }).options).toEqual([
+      { id: 'z', text: 'Z' },
+      ...options.toReversed(),
+    ]);
+    expect(asked).toEqual(['which']);
     expect(stepOf(choice, setting).options).toEqual(options);
   });
 });

@@ -1,4 +1,3 @@
-import { shuffled } from '@milepost/engine';
 import type { Question } from '@milepost/protocol';
 import type { Step } from '../api.ts';
 import { rangeOf } from './range.ts';
@@ -13,9 +12,8 @@ export type Part = '' | 'needs' | 'ease' | 'enjoyment' | 'comment';
 
 interface Setting {
   part: Part;
-  /** The response's seed, for shuffled options. */
-  seed: number;
-  hashOf: (text: string) => number;
+  /** Puts options into the order of this response. */
+  order: Order;
   last: boolean;
   /** Puts what is known already into a text. */
   tell: (text: string) => string;
@@ -25,7 +23,7 @@ interface Setting {
 const drawn = /^(labels|look|other|atMost|placeholder|minLength|maxLength|link)$/;
 
 /** A question, or a part of one, as it is drawn. */
-export function stepOf(question: Question, { part, seed, hashOf, last, tell }: Setting): Step {
+export function stepOf(question: Question, { part, order, last, tell }: Setting): Step {
   const { id, text, type, optional = false } = question;
   const comment = part === 'comment';
   const [min, max] = comment ? [] : rangeOf(question);
@@ -39,15 +37,22 @@ export function stepOf(question: Question, { part, seed, hashOf, last, tell }: S
     optional: optional || comment,
     ...(max && { min, max }),
     ...(options && {
-      options: (shuffle ? shuffled(options, { seed, question: id, hash: hashOf }) : options).map(
-        ({ id, text }) => ({ id, text }),
-      ),
+      options: (shuffle ? order(options, id) : options).map(({ id, text }) => ({ id, text })),
     }),
     last,
   } as Step;
 }
 
+interface Option {
+  id: string;
+  text: string;
+  pinned?: boolean;
+}
+
+/** The options of a question, in the order of one response. */
+export type Order = (options: readonly Option[], question: string) => readonly Option[];
+
 interface Shuffled {
-  options?: readonly { id: string; text: string; pinned?: boolean }[];
+  options?: readonly Option[];
   shuffle?: boolean;
 }

@@ -9,8 +9,8 @@ import type {
   SentResponse,
   SurveySession,
 } from '../api.ts';
-
 import type { State } from '../client.ts';
+import { loadSeldom } from '../load-seldom.ts';
 import type { Ports } from '../ports/index.ts';
 import { createOutbox } from '../sending/outbox.ts';
 import { browserSendingPorts, type SendingPorts } from '../sending/sending-ports.ts';
@@ -19,13 +19,12 @@ import { mount } from '../ui/mount.ts';
 import { drawable } from '../ui/questions/index.ts';
 import type { Ask } from './ask.ts';
 import { createClaims } from './claims.ts';
-import { createClearView } from './clear-view.ts';
 import { atEnd, pause } from './ending.ts';
 import { createFloor } from './floor.ts';
 import { frozenPerson } from './freeze.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { type Aids, type Prepared, prepare, type Text } from './prepare.ts';
 import { remember } from './remember.ts';
-import { createShowing, type Showing } from './showing.ts';
+import { createShowing, type Showing, type ShowingOptions } from './showing.ts';
 import { createTurn, obstacleTo } from './turn.ts';
 import { browserTurnPorts, type TurnPorts } from './turn-ports.ts';
 
@@ -62,7 +61,18 @@ interface SurveysOptions {
   outside?: SendingPorts & TurnPorts;
 }
 
-const nothing = () => {};
+/** What the ways of asking have in common. */
+export interface Desk {
+  ports: Ports & SendingPorts & TurnPorts;
+  /** `close` ends it through this. */
+  ending: AbortController;
+  obstacleTo: typeof obstacleTo;
+  prepareNow(ask: Ask): Prepared | null;
+  /** Puts a showing on the list of what is open; `more` differs from that of a prompt. */
+  show(prepared: Prepared, text: Text, more?: Partial<ShowingOptions>): Showing;
+  mount: typeof mount;
+  atEnd: typeof atEnd;
+}
 
 /** Starts sending what earlier pages left behind, and shows what it is asked to. */
 export function createSurveys(options: SurveysOptions): Surveys {
@@ -87,11 +97,18 @@ export function createSurveys(options: SurveysOptions): Surveys {
     onDropped: ({ response }, reason) => emit('failed', { touchpoint: response.touchpoint, reason }),
   });
   const claims = createClaims({ ports, collector, key });
-  const turn = createTurn(claims, createFloor(`${prefix}floor`, ports), createClearView(ports));
+  const turn = createTurn(claims, createFloor(`${prefix}floor`, ports), {
+    isClear: ports.isClear,
+    whenClear: async (signal) => {
+      if (!ports.isClear() || ports.mayBeTyping())
+        await (await loadSeldom()).createClearView(ports).whenClear(signal);
+    },
+  });
 
   const newId = () => uuidV7(ports.now(), ports.bytes(16));
-  const show = (prepared: Prepared, id: string, more: Partial<Parameters<typeof createShowing>[1]> = {}) => {
-    const showing = createShowing(prepared, {
+  const show = (prepared: Prepared, text: Text, { id = newId(), ...more }: Partial<ShowingOptions> = {}) => {
+    const { subject, touchpoint } = prepared;
+    const showing = createShowing(prepared, text, {
       id,
       seed: new DataView(ports.bytes(4).buffer).getUint32(0),
       hashOf,
@@ -99,11 +116,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
       path: ports.path(),
       now: ports.now,
       put: outbox.put,
-      remember: (fate) =>
-        remember(ports.device, `${prefix}h:${prepared.subject}`, {
-          touchpoint: prepared.touchpoint,
-          ...fate,
-        }),
+      remember: (fate) => remember(ports.device, `${prefix}h:${subject}`, { touchpoint, ...fate }),
       emit,
       ...more,
       ended: () => {
@@ -113,6 +126,20 @@ export function createSurveys(options: SurveysOptions): Surveys {
     });
     open.set(id, showing);
     return showing;
+  };
+  const prepareNow = (ask: Ask) => prepare(ask, ask.again(), ports.locale());
+  /** Asks in one of the ways that are seldom taken. */
+  const apart = async (work: (seldom: Aids, desk: Desk) => Promise<Outcome | string>) => {
+    const ending = new AbortController();
+    waiting.add(ending);
+    try {
+      const desk = { ports, ending, obstacleTo, prepareNow, show, mount, atEnd };
+      return await work(await loadSeldom(), desk);
+    } catch {
+      return 'ui_unavailable';
+    } finally {
+      waiting.delete(ending);
+    }
   };
 
   const prompt = async (ask: Ask, drawn: boolean): Promise<Showing | string> => {
@@ -144,15 +171,20 @@ export function createSurveys(options: SurveysOptions): Surveys {
       if (drawn) await pause(ask.since + delay - ports.now(), { signal, after: ports.after });
       const obstacle = obstacleTo(ask, { signal });
       if (obstacle) return obstacle;
-      const prepared = prepare(ask, ask.again(), ports.locale());
+      const prepared = prepareNow(ask);
       if (!prepared) return 'program_unavailable';
       if (drawn && !prepared.questions.every(drawable)) return 'unsupported';
       const id = newId();
       leave = await turn({ ask, prepared, id, signal, drawn });
       if (typeof leave === 'string') return leave;
-      showing = show(prepared, id, { ended: end });
+      const text = await prepared.text;
+      showing = show(prepared, text, {
+        id,
+        ended: end,
+        ...(!drawn && { accepts: (await loadSeldom()).acceptable }),
+      });
       const { session, begin } = showing;
-      if (drawn) mount(session, { ...prepared, words: await prepared.words });
+      if (drawn) mount(session, text);
       begin();
       if (endsWithPage) atEnd(signal, () => session.dismiss('superseded'));
       else if (ask.automatic) ending.abort();
@@ -166,47 +198,8 @@ export function createSurveys(options: SurveysOptions): Surveys {
     }
   };
 
-  const inline = async (ask: Ask, { into, facts, signal: given }: Placement): Promise<Showing | string> => {
-    // As when a framework has not drawn it yet.
-    if (!into) return 'place_unavailable';
-    const ending = new AbortController();
-    const { signal } = ending;
-    if (given) atEnd(given, () => ending.abort('closed'));
-    waiting.add(ending);
-    try {
-      const obstacle = () => obstacleTo(ask, { signal, inlineNow: ports.now });
-      const prepared = prepare({ ...ask, facts }, ask.again(), ports.locale());
-      const words = await prepared?.words;
-      // What the host had closed in the meantime, or was another person's, is not shown.
-      const reason = obstacle();
-      if (!prepared || !words || reason) return reason ?? 'program_unavailable';
-      const showing = show(prepared, newId(), { channel: 'inline', ended: () => ending.abort() });
-      mount(showing.session, { ...prepared, words, into });
-      atEnd(signal, ports.onceSeen(into, showing.begin));
-      atEnd(signal, () => showing.session.dismiss('superseded'));
-      return showing;
-    } finally {
-      waiting.delete(ending);
-    }
-  };
-
-  const preview = async (ask: Ask): Promise<Outcome> => {
-    const ending = new AbortController();
-    const { signal } = ending;
-    waiting.add(ending);
-    const occasion = ask.again();
-    const prepared = prepare(ask, occasion, ports.locale());
-    const words = await prepared?.words;
-    waiting.delete(ending);
-    const reason = signal.aborted ? `${signal.reason}` : (occasion.reason ?? 'program_unavailable');
-    if (!prepared || !words || signal.aborted) return { status: 'failed', reason, answers: {} };
-    const showing = show(prepared, newId(), { put: nothing, remember: nothing, emit: nothing });
-    mount(showing.session, { ...prepared, words });
-    return showing.outcome;
-  };
-
   const outcomeOf = async (asked: Promise<Showing | string>) => {
-    const showing = await asked.catch(() => 'ui_unavailable');
+    const showing = await asked;
     return typeof showing === 'string' ? showing : showing.outcome;
   };
 
@@ -219,12 +212,15 @@ export function createSurveys(options: SurveysOptions): Surveys {
 
   return {
     explain: (ask) =>
-      import('../automatic/automatic.ts')
+      loadSeldom()
         .then(({ explain }) => explain(ask.again(state.busy) as Weighed, ports.now()))
         .catch(() => null),
     ask: (ask) => outcomeOf(prompt(ask, true)),
-    open: (ask, placement) => outcomeOf(inline(ask, placement)),
-    preview: (ask) => preview(ask).catch(() => ({ status: 'failed', reason: 'ui_unavailable', answers: {} })),
+    open: (ask, placement) => apart(({ inline }, desk) => inline(ask, placement, desk)),
+    preview: async (ask) => {
+      const end = await apart(({ preview }, desk) => preview(ask, desk));
+      return typeof end === 'string' ? { status: 'failed', reason: end, answers: {} } : end;
+    },
     session: async (ask) => {
       const asked = await prompt(ask, false);
       if (typeof asked === 'string') return asked;
@@ -232,10 +228,13 @@ export function createSurveys(options: SurveysOptions): Surveys {
         SurveySession;
     },
     moments: (person) => claims.moments(frozenPerson(person)),
-    sent: () => import('../automatic/automatic.ts').then(({ sent }) => sent(outbox)).catch(() => []),
+    sent: () =>
+      loadSeldom()
+        .then(({ sent }) => sent(outbox))
+        .catch(() => []),
     forget: () => {
       close('closed');
-      return import('../automatic/automatic.ts')
+      return loadSeldom()
         .then(({ forget }) => forget(outbox, ports.now()))
         .catch(() => {});
     },

@@ -6,8 +6,6 @@ import type { Ports } from '../ports/index.ts';
 import { visit } from './visit.ts';
 import { watchPage } from './watch-page.ts';
 
-export { verdictsOf as explain } from '@milepost/engine';
-export { forget, sent } from '../sending/copies.ts';
 export { erase } from './erase.ts';
 export { onViewLeft } from './route.ts';
 

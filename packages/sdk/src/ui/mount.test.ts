@@ -22,7 +22,7 @@ interface Opening {
 
 function open(list = questions, { locale = 'en', tell = (text) => text, into }: Opening = {}) {
   const session = createSession(
-    { questions: list, seed: 1, hashOf: () => 1, tell },
+    { questions: list, order: (options) => options, tell },
     {
       answered: (question, value) => log.push(`${question}=${value}`),
       completed: () => log.push('completed'),
@@ -30,7 +30,7 @@ function open(list = questions, { locale = 'en', tell = (text) => text, into }: 
       ended: () => log.push('ended'),
     },
   );
-  return { session, stop: mount(session, { locale, words: english, ...(into && { into }) }) };
+  return { session, stop: mount(session, { locale, words: english, aids: null, ...(into && { into }) }) };
 }
 
 const host = () => document.querySelector('milepost-survey');

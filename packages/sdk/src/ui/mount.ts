@@ -3,6 +3,7 @@ import type { OpenSession } from '../asking/session.ts';
 import { giveWay } from './give-way.ts';
 import { createHost, keepClear } from './host.ts';
 import { type KeyInside, keepKeys } from './keep-keys.ts';
+import type { Aids } from '../asking/prepare.ts';
 import type { Words } from './locales/words.ts';
 import { createPrompt } from './prompt.ts';
 
@@ -10,6 +11,7 @@ export interface MountOptions {
   /** The language of the survey, as a BCP 47 tag: it decides the direction of the text. */
   locale: string;
   words: Words;
+  aids: Aids | null;
   /** Draws the survey in the flow of this element, instead of over the page. */
   into?: Element;
 }
@@ -25,7 +27,7 @@ const isStill = () => matchMedia('(prefers-reduced-motion:reduce)').matches;
  * Draws a session, question by question, until it is over or the returned stop is called. Never throws into the page: on
  * a fault of its own the prompt goes, and the survey is dismissed as `superseded`.
  */
-export function mount(session: OpenSession, { locale, words, into }: MountOptions): () => void {
+export function mount(session: OpenSession, { locale, words, aids, into }: MountOptions): () => void {
   const ending = new AbortController();
   const { signal } = ending;
   const prompt = createPrompt({ words, dismiss: session.dismiss });
@@ -98,6 +100,7 @@ export function mount(session: OpenSession, { locale, words, into }: MountOption
         {
           question,
           words,
+          aids,
           rtl: element.dir === 'rtl',
           choose: whileShown((value, option) => {
             chosen = true;

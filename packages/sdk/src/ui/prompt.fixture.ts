@@ -1,7 +1,9 @@
 import { type Mock, vi } from 'vitest';
 import type { Step } from '../api.ts';
+import type { Aids } from '../asking/prepare.ts';
 import { english } from './language.ts';
 import { createPrompt, type Progress } from './prompt.ts';
+import { rows } from './questions/rows.ts';
 import type { Turn } from './questions/turn.ts';
 
 const step = (type: Step['type'], text: string, more: Partial<Step> = {}): Step => ({
@@ -40,7 +42,7 @@ export function draw(first: Step, turn: Partial<Turn> = {}, progress: Partial<Pr
   const prompt = createPrompt({ words: english, dismiss: calls.dismiss });
   const ask = (question: Step, how: Partial<Progress> = {}) =>
     prompt.ask(
-      { question, words: english, rtl: false, ...calls, ...turn },
+      { question, words: english, rtl: false, aids: { rows } as Aids, ...calls, ...turn },
       { thanks: false, progress: null, ...how },
     );
   ask(first, progress);

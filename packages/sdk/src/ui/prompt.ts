@@ -64,7 +64,7 @@ export function createPrompt({ words, dismiss }: PromptOptions): Prompt {
           question.text,
         ),
       );
-      answering.replaceChildren(thanks ? '' : element('div', { class: 'body' }, ...bodyOf(question)(turn)));
+      answering.replaceChildren(thanks ? '' : element('div', { class: 'body' }, ...bodyOf(turn)));
       if (progress === null) return;
       const percent = Math.round(100 * progress);
       bar.ariaValueNow = `${percent}`;

@@ -1,27 +1,33 @@
-import type { Step } from '../../api.ts';
-import type { Child } from '../element.ts';
+import { type Child, element } from '../element.ts';
+import { form } from './form.ts';
 import { message } from './message.ts';
-import { rows } from './rows.ts';
+import { options } from './options.ts';
 import { scale } from './scale.ts';
 import { freeText } from './text.ts';
 import type { Turn } from './turn.ts';
 
+export type Kit = typeof kit;
+
 /** What stands under the text of a question, by its type. */
-const bodies: Partial<Record<string, (turn: Turn) => Child[]>> = {
+const bodies: Partial<Record<string, (turn: Turn, kit: Kit) => Child[]>> = {
   nps: scale,
   csat: scale,
   ces: scale,
   cxi: scale,
   rating: scale,
   thumbs: scale,
-  pmf: rows,
-  choice: rows,
-  choices: rows,
   text: freeText,
   message,
 };
 
-export const bodyOf = ({ type }: Step) => bodies[type] as (turn: Turn) => Child[];
+const kit = { element, form, options };
+
+export const bodyOf = (turn: Turn): Child[] =>
+  (bodies[turn.question.type] ?? turn.aids?.rows)?.(turn, kit) ?? [];
+
+/** Drawn by what is seldom needed. */
+export const rare = /^(pmf|choice|choices)$/;
 
 /** Whether the prompt can draw this question. A survey with one that it cannot draw is not to be shown. */
-export const drawable = ({ type }: { type: string }): boolean => Object.hasOwn(bodies, type);
+export const drawable = ({ type }: { type: string }): boolean =>
+  Object.hasOwn(bodies, type) || rare.test(type);

@@ -1,14 +1,12 @@
-import { textLength } from '@milepost/protocol/limits';
-import { type Child, element } from '../element.ts';
-import { form } from './form.ts';
-import { options } from './options.ts';
+import type { Child } from '../element.ts';
+import type { Kit } from './index.ts';
 import type { Turn } from './turn.ts';
 
 /**
  * Options in words, a row each. A tap answers; where several may be chosen, or words of one's own, there is a button to
  * send them.
  */
-export function rows(turn: Turn): Child[] {
+export function rows(turn: Turn, { element, form, options }: Kit): Child[] {
   const { question, words, choose, answer } = turn;
   const { type, other, atMost } = question;
   const several = type === 'choices';
@@ -24,7 +22,7 @@ export function rows(turn: Turn): Child[] {
     part: 'input',
     class: 'input',
     'aria-label': other,
-    maxlength: textLength,
+    maxlength: 4_000,
   });
   const group = options(
     turn,

@@ -1,0 +1,28 @@
+import type { Outcome, Placement } from '../api.ts';
+import type { Ask } from './ask.ts';
+import type { Desk } from './surveys.ts';
+
+/** Draws a survey in a place of the page. Resolves at its end, or to the reason why there is none. */
+export async function inline(
+  ask: Ask,
+  { into, facts, signal: given }: Placement,
+  { ports, ending, obstacleTo, prepareNow, show, mount, atEnd }: Desk,
+): Promise<Outcome | string> {
+  // As when a framework has not drawn it yet.
+  if (!into) return 'place_unavailable';
+  const { signal } = ending;
+  if (given) atEnd(given, () => ending.abort('closed'));
+  const prepared = prepareNow({ ...ask, facts });
+  const text = await prepared?.text;
+  // What the host had closed in the meantime, or was another person's, is not shown.
+  const reason = obstacleTo(ask, { signal, inlineNow: ports.now });
+  if (!prepared || !text || reason) return reason ?? 'program_unavailable';
+  const { session, begin, outcome } = show(prepared, text, {
+    channel: 'inline',
+    ended: () => ending.abort(),
+  });
+  mount(session, { ...text, into });
+  atEnd(signal, ports.onceSeen(into, begin));
+  atEnd(signal, () => session.dismiss('superseded'));
+  return outcome;
+}
