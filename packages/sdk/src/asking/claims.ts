@@ -1,4 +1,5 @@
 import type { ClaimAnswer, OpenMoment, Person } from '@milepost/protocol';
+import { inTime } from '../sending/in-time.ts';
 import type { SendingPorts } from '../sending/sending-ports.ts';
 
 /** What the collector knows of a person and this device does not. */
@@ -15,9 +16,6 @@ interface ClaimsOptions {
   key: string;
 }
 
-/** How long a prompt waits for the collector's word, in milliseconds. */
-const patience = 800;
-
 export function createClaims({ ports, collector, key }: ClaimsOptions): Claims {
   const ask = async (claim: object): Promise<ClaimAnswer | null> => {
     const { status, body } = await ports.post(`${collector}/v1/claims`, JSON.stringify({ key, ...claim }));
@@ -27,8 +25,7 @@ export function createClaims({ ports, collector, key }: ClaimsOptions): Claims {
   };
   return {
     refusal: async (prompt) => {
-      const late = new Promise<null>((passed) => ports.after(patience, () => passed(null)));
-      const answer = await Promise.race([ask(prompt), late]);
+      const answer = await inTime(ask(prompt), ports);
       return answer?.ask === false ? answer.reason : null;
     },
     moments: async (person) => (await ask({ person }))?.moments ?? null,

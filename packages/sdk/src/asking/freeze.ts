@@ -12,24 +12,28 @@ export type ProvenPerson = Person & { proof?: string };
  * What of a host's object can be sent. A page in plain JavaScript may put anything into its traits and facts, and an
  * answer must not be refused for that. It is a copy, so that what the host does to its object later does not matter.
  */
-export function scalars(properties: object): Properties {
-  const sendable = Object.entries(properties).filter(
-    ([name, value]) =>
-      name &&
-      name.length <= most.name &&
-      (Number.isFinite(value) || ['string', 'boolean'].includes(typeof value)),
-  );
-  return Object.fromEntries(
-    sendable
+export const scalars = (properties: object): Properties =>
+  Object.fromEntries(
+    Object.entries(properties)
+      .filter(
+        ([name, value]) =>
+          name &&
+          name.length <= most.name &&
+          (Number.isFinite(value) || ['string', 'boolean'].includes(typeof value)),
+      )
       .slice(0, most.names)
       .map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, most.value) : value]),
-  ) as Properties;
-}
+  );
+
+/** Undefined, which is not sent, when there is nothing. */
+const text = (value: unknown, length = most.id) => `${value ?? ''}`.slice(0, length) || undefined;
 
 /** The person as they are when the prompt is shown. */
-export function frozenPerson({ id, account, role, proof, traits }: ProvenPerson): ProvenPerson {
-  const named = Object.entries({ id, account, role, proof }).flatMap(([name, value]) =>
-    `${value ?? ''}` ? [[name, `${value}`.slice(0, name === 'proof' ? most.proof : most.id)]] : [],
-  );
-  return { ...Object.fromEntries(named), traits: scalars(traits ?? {}) } as ProvenPerson;
-}
+export const frozenPerson = ({ id, account, role, proof, traits }: ProvenPerson): ProvenPerson =>
+  ({
+    id: text(id),
+    account: text(account),
+    role: text(role),
+    proof: text(proof, most.proof),
+    traits: scalars(traits ?? {}),
+  }) as ProvenPerson;

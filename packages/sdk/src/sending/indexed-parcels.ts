@@ -24,8 +24,8 @@ export function indexedParcels(name: string): Parcels {
     });
   return {
     all: () => transact<KeptParcel[]>((parcels) => parcels.getAll()),
-    change: async (id, change) => {
-      await transact((parcels) => {
+    change: (id, change) =>
+      transact((parcels) => {
         const request = parcels.get(id);
         request.onsuccess = () => {
           const changed = change(request.result ?? null);
@@ -33,7 +33,6 @@ export function indexedParcels(name: string): Parcels {
           else parcels.delete(id);
         };
         return request;
-      });
-    },
+      }),
   };
 }

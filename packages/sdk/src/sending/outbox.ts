@@ -2,7 +2,7 @@ import type { Delivery } from '../api.ts';
 import type { Ports } from '../ports/index.ts';
 import { keptParcels } from './kept-parcels.ts';
 import type { Parcel } from './parcel.ts';
-import { isSame, type KeptParcel } from './parcels.ts';
+import { isSame, type KeptParcel, merged } from './parcels.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { SendingPorts } from './sending-ports.ts';
 
@@ -34,17 +34,6 @@ export const maxAgeMs = 90 * 86_400_000;
 const firstWaitMs = 1_000;
 const longestWaitMs = 300_000;
 
-/** A state with those answers of another that are later: another tab may have withdrawn some. */
-function merged({ person, response }: Parcel, other: Parcel | null): Parcel {
-  const answers = response.answers?.map(
-    (answer) =>
-      other?.response.answers?.find(
-        ({ question, at }) => question === answer.question && `${at}` > `${answer.at}`,
-      ) ?? answer,
-  );
-  return { person, response: { ...response, ...(answers && { answers }) } };
-}
-
 export function createOutbox({
   ports,
   collector,
@@ -65,32 +54,27 @@ export function createOutbox({
   const onTheWay = new Set<string>();
   let running = false;
   let changed = false;
-  let failed = false;
   let stopped = false;
   let attempts = 0;
-  let notBefore = 0;
+  /** What the collector asked for, in milliseconds. It is not asked before the timer ends, whatever else happens. */
+  let wait = 0;
   let stopTimer = () => {};
 
   /** A host that listens may throw, and must not stop us. */
   const tell = (id: string, delivery: Delivery) => queueMicrotask(() => onDelivery(id, delivery));
 
   const retry = () => {
-    if (!failed || stopped) return;
-    failed = false;
-    const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** attempts++) * (0.5 + ports.chance() / 2);
     stopTimer();
-    stopTimer = ports.after(Math.max(backOff, notBefore - ports.now()), () => {
-      // Whatever the clock says: it may have been put back, or run a little behind the timer.
-      notBefore = 0;
+    if (stopped) return;
+    const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** attempts) * (0.5 + ports.chance() / 2);
+    stopTimer = ports.after(Math.max(backOff, wait), () => {
+      attempts += 1;
+      wait = 0;
       return send();
     });
   };
 
-  const mayNot = () => {
-    if (!ports.consented) held.clear();
-    // A collector that named a time is not asked before it, whatever else happens.
-    return stopped || !ports.consented || ports.now() < notBefore;
-  };
+  const mayNot = () => stopped || !ports.consented || wait > 0;
 
   /** There is nothing more to do for a state, unless it has changed meanwhile: it was sent, or is dropped. */
   const settle = async (parcel: KeptParcel, dropped?: string) => {
@@ -105,8 +89,9 @@ export function createOutbox({
     if (dropped && !parcel.stored) onDropped(parcel, dropped);
   };
 
-  /** Sends a state. Resolves to whether anything came back. */
+  /** Sends a state. Resolves to whether to go on: it may, and something came back. */
   const post = async (parcel: Parcel) => {
+    if (mayNot()) return false;
     const { person, response } = parcel;
     const text = JSON.stringify(response);
     if (onTheWay.has(text)) return true;
@@ -130,8 +115,8 @@ export function createOutbox({
     } else if (/^(envelope_invalid|too_large)$/.test(`${answer?.code}`)) await settle(parcel, answer?.code);
     else {
       tell(response.id, 'kept');
-      failed = true;
-      notBefore = Math.max(notBefore, ports.now() + retryAfterMs(retryAfter, ports.now()));
+      wait = Math.max(wait, retryAfterMs(retryAfter, ports.now()));
+      retry();
     }
     return status > 0;
   };
@@ -140,43 +125,42 @@ export function createOutbox({
   const waiting = async () => {
     const marked = device.get(left);
     const parcels = (await kept.all()).sort((a, b) => (a.response.shown < b.response.shown ? -1 : 1));
-    const unsent: Parcel[] = [];
+    const unsent = new Map<string, Parcel>();
     for (const [index, parcel] of parcels.entries()) {
       const { id, shown } = parcel.response;
       if (index < parcels.length - maxParcels || ports.now() - Date.parse(shown) > maxAgeMs)
         await settle(parcel, 'expired');
+      else if (!parcel.stored) unsent.set(id, parcel);
       // Another tab has sent it.
-      else if (parcel.stored && isSame(held.get(id), parcel)) await settle(parcel);
-      else if (!parcel.stored && !held.has(id)) unsent.push(parcel);
+      else if (isSame(held.get(id), parcel)) await settle(parcel);
     }
-    unsent.push(...held.values());
+    for (const [id, parcel] of held) unsent.set(id, parcel);
     // The mark goes last: a page that dies while it looks must leave it.
-    if (unsent[0]) mark();
-    else if (device.get(left) === marked) device.set(left, null);
-    return unsent;
+    if (!unsent.size && device.get(left) === marked) device.set(left, null);
+    return unsent.values();
   };
 
   const send = async () => {
+    if (!ports.consented) held.clear();
     if (mayNot() || !(held.size || device.get(left))) return;
     changed = true;
     if (running) return;
     running = true;
     await ports.alone(left, async () => {
-      while (changed && !mayNot()) {
+      while (changed) {
         changed = false;
         // One that fails must not hold up those behind it, unless nothing comes back at all.
-        for (const parcel of await waiting()) if (mayNot() || !(await post(parcel))) break;
+        for (const parcel of await waiting()) if (!(await post(parcel))) break;
         await waiting();
       }
       running = false;
-      retry();
     });
   };
 
   const stops = [
     // The page may be going: everything at once, and whoever else is sending.
     ports.onLeave(() => {
-      if (!mayNot()) for (const parcel of held.values()) void post(parcel).then(retry);
+      for (const parcel of held.values()) void post(parcel);
     }),
     ports.onOnline(send),
     () => stopTimer(),
@@ -189,15 +173,12 @@ export function createOutbox({
       const { id } = parcel.response;
       held.set(id, parcel);
       mark();
-      await kept.change(
-        id,
-        (found) => {
-          const state = merged(parcel, found);
-          if (held.get(id) === parcel) held.set(id, state);
-          return state;
-        },
-        (found) => merged(parcel, found),
-      );
+      await kept.change(id, (found) => {
+        const isLatest = held.get(id) === parcel;
+        parcel = merged(parcel, found);
+        if (isLatest) held.set(id, parcel);
+        return parcel;
+      });
       // Once more: another tab may have looked before it was there.
       mark();
       await send();
