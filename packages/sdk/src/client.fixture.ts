@@ -122,6 +122,8 @@ export async function loadAutomatic(): Promise<typeof Automatic> {
 export async function newPage(): Promise<void> {
   asking = await import('./asking/surveys.ts');
   automatic = await import('./automatic/automatic.ts');
+  // What is seldom needed is there when it is: how long a first import takes is not for a test to wait.
+  await import('./seldom.ts');
   prompts.length = 0;
   Object.assign(chunks, { fail: false, started: 0, automatic: 0, arrive: Promise.resolve() });
 }

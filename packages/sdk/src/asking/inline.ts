@@ -1,5 +1,6 @@
 import type { Outcome, Placement } from '../api.ts';
 import type { Ask } from './ask.ts';
+import { onceSeen } from './once-seen.ts';
 import type { Desk } from './surveys.ts';
 
 /** Draws a survey in a place of the page. Resolves at its end, or to the reason why there is none. */
@@ -22,7 +23,7 @@ export async function inline(
     ended: () => ending.abort(),
   });
   mount(session, { ...text, into });
-  atEnd(signal, ports.onceSeen(into, begin));
+  atEnd(signal, (ports.onceSeen ?? onceSeen)(into, begin));
   atEnd(signal, () => session.dismiss('superseded'));
   return outcome;
 }

@@ -110,7 +110,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
     const { subject, touchpoint } = prepared;
     const showing = createShowing(prepared, text, {
       id,
-      seed: new DataView(ports.bytes(4).buffer).getUint32(0),
+      seed: hashOf(id),
       hashOf,
       channel: 'in_app',
       path: ports.path(),

@@ -162,6 +162,7 @@ describe('a database that', () => {
     await ports.pass(0);
     expect(posted()).toEqual([[answer(4, 1)]]);
     expect(await sent(tab())).toMatchObject([{ answers: { satisfaction: 4 }, stored: true }]);
+    expect([keptStates().length, entries.has('mp:test:parcels')]).toEqual([1, false]);
   });
 });
 

@@ -25,8 +25,8 @@ export interface SendingPorts {
   /** The language of the page, or else of the browser. */
   locale(): string;
   path(): string;
-  /** Calls back once when half of an element has come into view. Returns the stop. */
-  onceSeen(element: Element, callback: () => void): () => void;
+  /** Calls back once when half of an element has come into view. Returns the stop. The browser's when absent. */
+  onceSeen?(element: Element, callback: () => void): () => void;
   bytes(count: number): Uint8Array;
 }
 
@@ -77,18 +77,6 @@ export const browserSendingPorts: SendingPorts = {
     return () => clearTimeout(timer);
   },
   locale: () => document.documentElement.lang || navigator.language,
-  onceSeen: (element, callback) => {
-    const watch = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some(({ intersectionRatio }) => intersectionRatio >= 0.5)) return;
-        watch.disconnect();
-        callback();
-      },
-      { threshold: 0.5 },
-    );
-    watch.observe(element);
-    return () => watch.disconnect();
-  },
   path: () => location.pathname.slice(0, 2_000),
   bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
 };

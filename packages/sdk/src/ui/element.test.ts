@@ -3,7 +3,7 @@ import { element } from './element.ts';
 
 describe('element', () => {
   test('has its attributes, and those that are false or undefined not at all', () => {
-    const made = element('textarea', { rows: 3, required: true, disabled: false, placeholder: undefined });
+    const made = element('textarea', { rows: 3, required: '', disabled: false, placeholder: undefined });
     expect(made.outerHTML).toBe('<textarea rows="3" required=""></textarea>');
   });
 

@@ -1,11 +1,11 @@
 type Listener = (event: never) => void;
-type Attributes = Readonly<Record<string, string | number | boolean | undefined | Listener>>;
+export type Attributes = Readonly<Record<string, string | number | false | undefined | Listener>>;
 /** What stands in an element; where there is nothing to show stands nothing. */
 export type Child = Node | string | false | null | undefined;
 
 /**
  * An HTML element with its attributes, listeners (`onclick`) and children. An attribute that is false or undefined is
- * left out.
+ * left out; one that needs no value is the empty string.
  *
  * @example
  * element('button', { class: 'close', onclick: close }, 'Close');
@@ -26,8 +26,7 @@ export function furnish<E extends Element>(
 ): E {
   for (const [name, value] of Object.entries(attributes))
     if (typeof value === 'function') bare.addEventListener(name.slice(2), value as () => void);
-    else if (value !== undefined && value !== false)
-      bare.setAttribute(name, value === true ? '' : `${value}`);
+    else if (value !== undefined && value !== false) bare.setAttribute(name, `${value}`);
   bare.append(...children.filter((child): child is Node | string => !!child));
   return bare;
 }

@@ -1,3 +1,6 @@
+import { atEnd } from '../asking/ending.ts';
+import { listen } from '../sending/sending-ports.ts';
+
 /** A key that was pressed inside a prompt: what is heard of it there, as the event `key`. */
 export type KeyInside = CustomEvent<KeyboardEvent>;
 
@@ -6,16 +9,13 @@ export type KeyInside = CustomEvent<KeyboardEvent>;
  * page itself has put on its window, on the way down, before the prompt came up, hears it first.
  */
 export function keepKeys(root: ShadowRoot, signal: AbortSignal): void {
-  for (const type of ['keydown', 'keypress', 'keyup'])
-    window.addEventListener(
-      type,
-      (event) => {
-        const [target] = event.composedPath() as [Node];
-        if (!root.contains(target)) return;
-        event.stopImmediatePropagation();
-        if (type === 'keydown')
-          target.dispatchEvent(new CustomEvent('key', { detail: event, bubbles: true }));
-      },
-      { capture: true, signal },
-    );
+  for (const type of ['keydown', 'keypress', 'keyup']) {
+    const stop = listen(window, type, (event) => {
+      const [target] = event.composedPath() as [Node];
+      if (!root.contains(target)) return;
+      event.stopImmediatePropagation();
+      if (type === 'keydown') target.dispatchEvent(new CustomEvent('key', { detail: event, bubbles: true }));
+    });
+    atEnd(signal, stop);
+  }
 }

@@ -164,7 +164,7 @@ describe('mount', () => {
   test('its height follows from one question to the next, and is there at once at the beginning', () => {
     const animate = vi.fn();
     vi.spyOn(Element.prototype, 'animate').mockImplementation(animate);
-    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockImplementation(() =>
+    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockImplementation(() =>
       root().querySelector('textarea') ? 200 : 100,
     );
     open();
@@ -229,6 +229,29 @@ describe('mount', () => {
     });
     expect(() => find('[role=radio]')).toThrow();
     expect(() => root().querySelectorAll<HTMLElement>('[role=radio]')[0]?.click()).not.toThrow();
+    expect(host()).toBeNull();
+    expect(log).toEqual(['superseded', 'ended']);
+    expect(session.current).toBeNull();
+  });
+});
+
+describe('what a survey is to a screen reader', () => {
+  const roleOf = (into?: Element) => {
+    open(questions, into && { into });
+    return find('[part=card]').getAttribute('role');
+  };
+
+  test('is a dialog over the page, and a group in it', () => {
+    expect(roleOf()).toBe('dialog');
+    host()?.remove();
+    expect(roleOf(document.body.appendChild(document.createElement('main')))).toBe('group');
+  });
+});
+
+describe('a survey that cannot be drawn', () => {
+  test.each(['CSSStyleSheet', 'ResizeObserver'])('is over, and in nobody’s way: without %s', (missing) => {
+    vi.stubGlobal(missing, undefined);
+    const { session } = open();
     expect(host()).toBeNull();
     expect(log).toEqual(['superseded', 'ended']);
     expect(session.current).toBeNull();

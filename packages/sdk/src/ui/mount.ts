@@ -1,9 +1,12 @@
 import type { Step } from '../api.ts';
+import { atEnd } from '../asking/ending.ts';
+import type { Aids } from '../asking/prepare.ts';
 import type { OpenSession } from '../asking/session.ts';
+import { listen } from '../sending/sending-ports.ts';
 import { giveWay } from './give-way.ts';
 import { createHost, keepClear } from './host.ts';
 import { type KeyInside, keepKeys } from './keep-keys.ts';
-import type { Aids } from '../asking/prepare.ts';
+import { isRtl } from './language.ts';
 import type { Words } from './locales/words.ts';
 import { createPrompt } from './prompt.ts';
 
@@ -30,26 +33,7 @@ const isStill = () => matchMedia('(prefers-reduced-motion:reduce)').matches;
 export function mount(session: OpenSession, { locale, words, aids, into }: MountOptions): () => void {
   const ending = new AbortController();
   const { signal } = ending;
-  const prompt = createPrompt({ words, dismiss: session.dismiss });
-  const { card } = prompt;
-  const host = createHost(locale, into);
-  host.box.append(card);
-  const { element, root, box } = host;
-  /** What is on show; the session is ahead of it while a chosen option stays. */
-  let shown: Step | null = null;
-  let chosen = false;
-  let turning = false;
-  let hovered = false;
-  let origin: HTMLElement | null = null;
-
-  const end = () => {
-    if (signal.aborted) return;
-    ending.abort();
-    unsubscribe();
-    watch.disconnect();
-    if (root.activeElement) origin?.focus({ preventScroll: true });
-    element.remove();
-  };
+  const end = () => ending.abort();
   const giveUp = () => {
     end();
     session.dismiss('superseded');
@@ -64,103 +48,117 @@ export function mount(session: OpenSession, { locale, words, aids, into }: Mount
         giveUp();
       }
     };
-  /** Once a question: the session is at the next one while a chosen option is still on show. */
-  const whileShown = <A extends unknown[]>(work: (...args: A) => void) =>
-    safely((...args: A) => {
-      if (session.current === shown) work(...args);
-    });
   const after = (ms: number, work: () => void) => setTimeout(safely(work), ms);
 
-  /** Changes what is drawn. The height of the card follows instead of jumping. */
-  const redraw = (change: () => void) => {
-    const before = shown && box.clientHeight;
-    change();
-    const height = [before, box.clientHeight].map((px) => `${px}px`);
-    if (before && height[0] !== height[1] && !isStill())
-      card.animate({ height }, { duration: leaveFor, easing: 'ease-out' });
-  };
+  const show = () => {
+    /** What is on show; the session is ahead of it while a chosen option stays. */
+    let shown: Step | null | undefined;
+    let stays = 0;
+    let hovered = false;
+    let origin: HTMLElement | null = null;
 
-  const isThanks = (step: Step) => step.type === 'message' && !step.link && step.last;
-  const thank = () => (hovered || root.activeElement ? after(1_000, thank) : session.advance());
+    /** Once a question: the session is at the next one while a chosen option is still on show. */
+    const whileShown = <A extends unknown[]>(work: (...args: A) => void) =>
+      safely((...args: A) => {
+        if (session.current === shown) work(...args);
+      });
+    const { card, ask, keep } = createPrompt(into ? 'group' : 'dialog', {
+      words,
+      aids,
+      rtl: isRtl(locale),
+      choose: whileShown((value, option) => {
+        stays = isStill() ? 0 : chosenFor;
+        root.querySelector('[aria-checked=true]')?.setAttribute('aria-checked', 'false');
+        option.setAttribute('aria-checked', 'true');
+        session.answer(value);
+      }),
+      answer: whileShown(session.answer),
+      advance: session.advance,
+      dismiss: session.dismiss,
+    });
+    const root = createHost(card, locale, into);
+    const { host } = root;
+    atEnd(signal, () => {
+      if (root.activeElement) origin?.focus({ preventScroll: true });
+      host.remove();
+    });
 
-  const turn = () => {
-    const focused = root.activeElement;
-    const byKey = focused?.matches(':focus-visible');
-    const question = session.current;
-    if (!question) {
-      card.classList.add('leaving');
-      return void after(leaveFor, end);
-    }
-    turning = false;
-    chosen = false;
-    hovered = false;
-    const thanks = isThanks(question);
-    redraw(() =>
-      prompt.ask(
-        {
-          question,
-          words,
-          aids,
-          rtl: element.dir === 'rtl',
-          choose: whileShown((value, option) => {
-            chosen = true;
-            root.querySelector('[aria-checked=true]')?.setAttribute('aria-checked', 'false');
-            option.setAttribute('aria-checked', 'true');
-            session.answer(value);
-          }),
-          answer: whileShown(session.answer),
-          advance: session.advance,
-          dismiss: session.dismiss,
-        },
-        { thanks, progress: session.long ? session.progress : null },
+    /** Changes what is drawn. The height of the card follows instead of jumping. */
+    const redraw = (change: () => void) => {
+      const before = card.offsetHeight;
+      change();
+      const now = card.offsetHeight;
+      if (shown && now !== before && !isStill())
+        card.animate({ height: [`${before}px`, `${now}px`] }, { duration: leaveFor, easing: 'ease-out' });
+    };
+
+    const thank = () => (hovered || root.activeElement ? after(1_000, thank) : session.advance());
+    const clear = safely(() => into || keepClear(host));
+
+    const turn = () => {
+      const question = session.current;
+      if (question === shown) return;
+      if (!question) {
+        card.classList.add('leaving');
+        return void after(leaveFor, end);
+      }
+      const focused = root.activeElement;
+      const byKey = focused?.matches(':focus-visible');
+      const thanks = question.type === 'message' && !question.link && question.last;
+      stays = 0;
+      hovered = false;
+      redraw(() => ask(question, thanks, session.long ? session.progress : null));
+      shown = question;
+      if (focused && !focused.isConnected) {
+        // A tap must not open a touch screen's keyboard over the next question.
+        const control = byKey && root.querySelector<HTMLElement>('.body :is(a,button,textarea)');
+        (thanks ? origin : control || card)?.focus({ preventScroll: true });
+      }
+      // A thank-you is smaller than what was there, so it stays where that was.
+      if (thanks) after(thanksFor, thank);
+      else clear();
+    };
+
+    atEnd(
+      signal,
+      session.subscribe(
+        safely(() => {
+          // While it is tried again it is kept still.
+          if (session.delivery !== 'sending') redraw(() => keep(session.delivery === 'kept'));
+          after(stays, turn);
+        }),
       ),
     );
-    shown = question;
-    if (focused && !focused.isConnected) {
-      // A tap must not open a touch screen's keyboard over the next question.
-      const control =
-        byKey && root.querySelector<HTMLElement>('textarea,.body a,.body [tabindex="0"],.body button');
-      (thanks ? origin : control || card)?.focus({ preventScroll: true });
-    }
-    // A thank-you is smaller than what was there, so it stays where that was.
-    if (thanks) after(thanksFor, thank);
-    else clear();
+    keepKeys(root, signal);
+    root.addEventListener(
+      'key',
+      safely((event) => {
+        const { target, detail } = event as KeyInside;
+        const { key, repeat, isComposing } = detail;
+        // Enter that is held down must not answer the next question as well.
+        if (repeat && key === 'Enter' && (target as Element).matches('button,a')) detail.preventDefault();
+        if (key === 'Escape' && !isComposing) session.dismiss('escape');
+      }),
+    );
+    card.addEventListener('focusin', ({ relatedTarget }) => {
+      if (relatedTarget && !card.contains(relatedTarget as Node)) origin = relatedTarget as HTMLElement;
+    });
+    // Moved, not merely there: it lies where the answer was tapped. The browser makes up moves of nothing by itself.
+    card.onpointermove = ({ movementX, movementY }) => {
+      hovered ||= !!(movementX || movementY);
+    };
+    card.onpointerleave = () => {
+      hovered = false;
+    };
+    atEnd(signal, listen(document, 'focusin', clear));
+    if (!into) atEnd(signal, giveWay(host));
+    // What leaves the page has no size any more: the host has taken it away, or everything around it.
+    const watch = new ResizeObserver(() => card.isConnected || giveUp());
+    watch.observe(card);
+    atEnd(signal, () => watch.disconnect());
+    turn();
   };
 
-  const clear = safely(() => into || keepClear(host));
-  const unsubscribe = session.subscribe(
-    safely(() => {
-      // While it is tried again it is kept still.
-      if (session.delivery !== 'sending') redraw(() => prompt.keep(session.delivery === 'kept'));
-      if (session.current === shown || turning) return;
-      turning = true;
-      after(chosen && !isStill() ? chosenFor : 0, turn);
-    }),
-  );
-  keepKeys(root, signal);
-  root.addEventListener('key', (event) => {
-    const { target, detail } = event as KeyInside;
-    // Enter that is held down must not answer the next question as well.
-    if (detail.repeat && detail.key === 'Enter' && (target as Element).matches('button,a'))
-      detail.preventDefault();
-    if (detail.key === 'Escape' && !detail.isComposing) safely(session.dismiss)('escape');
-  });
-  root.addEventListener('focusin', (event) => {
-    const from = (event as FocusEvent).relatedTarget as HTMLElement | null;
-    if (from && !root.contains(from)) origin = from;
-  });
-  // Moved, not merely there: it lies where the answer was tapped. The browser makes up moves of nothing by itself.
-  box.onpointermove = ({ movementX, movementY }) => {
-    hovered ||= !!(movementX || movementY);
-  };
-  box.onpointerleave = () => {
-    hovered = false;
-  };
-  document.addEventListener('focusin', clear, { signal });
-  if (!into) signal.addEventListener('abort', giveWay(element));
-  // What leaves the page has no size any more: the host has taken it away, or everything around it.
-  const watch = new ResizeObserver(() => element.isConnected || giveUp());
-  watch.observe(box);
-  safely(turn)();
+  safely(show)();
   return end;
 }

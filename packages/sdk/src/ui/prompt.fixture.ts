@@ -2,7 +2,7 @@ import { type Mock, vi } from 'vitest';
 import type { Step } from '../api.ts';
 import type { Aids } from '../asking/prepare.ts';
 import { english } from './language.ts';
-import { createPrompt, type Progress } from './prompt.ts';
+import { createPrompt } from './prompt.ts';
 import { rows } from './questions/rows.ts';
 import type { Turn } from './questions/turn.ts';
 
@@ -32,19 +32,16 @@ export const choices = step('choices', 'Which ones?', { options });
 
 /** What a person can do about a step, watched; and the card itself. */
 type Drawn = Record<'choose' | 'answer' | 'advance' | 'dismiss', Mock> & {
-  ask(next: Step, how?: Partial<Progress>): void;
+  ask(next: Step, progress?: number | null): void;
   keep(kept: boolean): void;
 };
 
 /** Puts a card with a step into the page; another step can follow. */
-export function draw(first: Step, turn: Partial<Turn> = {}, progress: Partial<Progress> = {}): Drawn {
+export function draw(first: Step, turn: Partial<Turn> = {}, progress: number | null = null): Drawn {
   const calls = { choose: vi.fn(), answer: vi.fn(), advance: vi.fn(), dismiss: vi.fn() };
-  const prompt = createPrompt({ words: english, dismiss: calls.dismiss });
-  const ask = (question: Step, how: Partial<Progress> = {}) =>
-    prompt.ask(
-      { question, words: english, rtl: false, aids: { rows } as Aids, ...calls, ...turn },
-      { thanks: false, progress: null, ...how },
-    );
+  const aids = { rows } as Aids;
+  const prompt = createPrompt('dialog', { words: english, rtl: false, aids, ...calls, ...turn });
+  const ask = (question: Step, now: number | null = null) => prompt.ask(question, false, now);
   ask(first, progress);
   document.body.replaceChildren(prompt.card);
   return { ...calls, ask, keep: prompt.keep };

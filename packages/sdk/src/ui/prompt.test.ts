@@ -32,13 +32,13 @@ describe('prompt', () => {
   });
 
   test('shows how far the survey has come only when it has more than two questions', () => {
-    draw(nps, {}, { progress: null });
+    draw(nps);
     expect(document.querySelector('.progress')).toBeNull();
-    const { ask } = draw(nps, {}, { progress: 2 / 3 });
+    const { ask } = draw(nps, {}, 2 / 3);
     const bar = document.querySelector<HTMLElement>('.progress');
     expect(bar?.style.inlineSize).toBe('67%');
     expect(screen.getByRole('progressbar', { name: nps.text })).toBe(bar);
-    ask(why, { progress: 1 });
+    ask(why, 1);
     expect(bar?.style.inlineSize).toBe('100%');
     expect(document.querySelectorAll('.progress')).toHaveLength(1);
   });

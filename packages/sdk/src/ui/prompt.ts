@@ -1,33 +1,24 @@
-import type { DismissReason } from '@milepost/protocol';
+import type { Step } from '../api.ts';
 import { element } from './element.ts';
-import type { Words } from './locales/words.ts';
 import { cross, glyph } from './questions/glyph.ts';
 import { bodyOf } from './questions/index.ts';
 import type { Turn } from './questions/turn.ts';
 
-interface PromptOptions {
-  words: Words;
-  dismiss: (reason: DismissReason) => void;
-}
-
-/** How the turn stands in its survey. */
-export interface Progress {
-  /** How far the survey has come, from 0 to 1; null when it is too short to tell. */
-  progress: number | null;
-  /** The turn is a thank-you, with nothing after it. */
-  thanks: boolean;
-}
-
 /** The card, on which one question stands at a time: the question, the close button, and what it is answered with. */
 export interface Prompt {
   card: HTMLElement;
-  /** Puts a question in the place of the last one. */
-  ask(turn: Turn, progress: Progress): void;
+  /**
+   * Puts a question in the place of the last one; a thank-you has nothing to answer. The progress is how far the survey
+   * has come, from 0 to 1, and null when it is too short to tell.
+   */
+  ask(question: Step, thanks: boolean, progress: number | null): void;
   /** Says, or no longer says, that the answer waits on the device. */
   keep(kept: boolean): void;
 }
 
-export function createPrompt({ words, dismiss }: PromptOptions): Prompt {
+/** A prompt over the page is a dialog that is not modal; what stands in the page is a group of it. */
+export function createPrompt(role: 'dialog' | 'group', means: Omit<Turn, 'question'>): Prompt {
+  const { words, dismiss } = means;
   // Both stay, so that a screen reader hears what changes in them.
   const asked = element('div', { 'aria-live': 'polite' });
   const note = element('p', { class: 'note', 'aria-live': 'polite' });
@@ -46,7 +37,7 @@ export function createPrompt({ words, dismiss }: PromptOptions): Prompt {
   );
   const card = element(
     'div',
-    { part: 'card', class: 'card', role: 'dialog', 'aria-labelledby': 'question', tabindex: -1 },
+    { part: 'card', class: 'card', role, 'aria-labelledby': 'question', tabindex: -1 },
     asked,
     close,
     answering,
@@ -54,17 +45,19 @@ export function createPrompt({ words, dismiss }: PromptOptions): Prompt {
   );
   return {
     card,
-    ask: (turn, { progress, thanks }) => {
-      const { question } = turn;
+    ask: (question, thanks, progress) => {
+      const { lead, text } = question;
       asked.replaceChildren(
         element(
           'p',
           { id: 'question', part: 'question', class: 'question' },
-          question.lead && element('span', { class: 'lead' }, `${question.lead} `),
-          question.text,
+          lead && element('span', { class: 'lead' }, `${lead} `),
+          text,
         ),
       );
-      answering.replaceChildren(thanks ? '' : element('div', { class: 'body' }, ...bodyOf(turn)));
+      answering.replaceChildren(
+        thanks ? '' : element('div', { class: 'body' }, ...bodyOf({ ...means, question })),
+      );
       if (progress === null) return;
       const percent = Math.round(100 * progress);
       bar.ariaValueNow = `${percent}`;

@@ -1,21 +1,8 @@
-import { element } from '../element.ts';
+import { type Attributes, element } from '../element.ts';
 
-interface ButtonOptions {
-  /** The one that goes on. */
-  primary?: boolean;
-  /** Without it, the button sends its form. */
-  onclick?: () => void;
-}
+/** The look of the button that goes on. */
+export const primary = 'button primary';
 
 /** A button in words. */
-export const button = (words: string, { primary, onclick }: ButtonOptions): HTMLButtonElement =>
-  element(
-    'button',
-    {
-      type: onclick ? 'button' : 'submit',
-      part: 'button',
-      class: primary ? 'button primary' : 'button',
-      onclick,
-    },
-    words,
-  );
+export const button = (words: string, attributes: Attributes): HTMLButtonElement =>
+  element('button', { type: 'button', part: 'button', class: 'button', ...attributes }, words);

@@ -12,7 +12,5 @@ export const thumb = 'M4 14h6v14H4zM10 15l5-11q4 0 4 4l-1 5h8q3 0 2 3l-3 10q-1 2
 
 /** A face from a frown (0) to a smile (1), in the text's colour alone: red and green would lead the answer. */
 export function face(part: number): string {
-  const bend = part * 2 - 1;
-  const corner = 20.6 - bend * 1.7;
-  return `M16 2a14 14 0 1 0 .01 0zM11.5 11.6v1.8M20.5 11.6v1.8M10 ${corner}Q16 ${20.6 + bend * 5.4} 22 ${corner}`;
+  return `M16 2a14 14 0 1 0 .01 0zM11.5 11.6v1.8m9-1.8v1.8M10 ${22.3 - 3.4 * part}q6 ${14.2 * part - 7.1} 12 0`;
 }

@@ -1,5 +1,5 @@
 import { type Child, element } from '../element.ts';
-import { button } from './button.ts';
+import { button, primary } from './button.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -18,7 +18,7 @@ export function message(turn: Turn): Child[] {
           'a',
           {
             part: 'button',
-            class: 'button primary',
+            class: primary,
             href: link.url,
             // A page of the host's own is a next step; another site opens beside it.
             target: link.url.startsWith('https:') && '_blank',
@@ -27,7 +27,7 @@ export function message(turn: Turn): Child[] {
           },
           link.text,
         ),
-      !(link && last) && button(words.next, { primary: !link, onclick: advance }),
+      !(link && last) && button(words.next, { class: link ? 'button' : primary, onclick: advance }),
       button(words.later, { onclick: () => dismiss('later') }),
     ),
   ];

@@ -37,13 +37,17 @@ export function options({ question, rtl }: Turn, offered: Option[], look: string
   });
   const move = ({ target, detail: event }: KeyInside) => {
     const { key } = event;
-    const count = buttons.length;
+    const at = buttons.indexOf(target as HTMLButtonElement);
     const forward = rtl ? -1 : 1;
-    const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: forward, ArrowLeft: -forward }[key];
-    const to = step
-      ? buttons.indexOf(target as HTMLButtonElement) + step + count
-      : { Home: 0, End: -1 + count }[key];
-    const option = buttons[to === undefined ? (/^\d$/.test(key) ? +key - min : -1) : to % count];
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      ArrowRight: at + forward,
+      ArrowLeft: at - forward,
+      Home: 0,
+      End: -1,
+    }[key];
+    const option = to === undefined ? buttons[parseInt(key, 10) - min] : buttons.at(to % buttons.length);
     if (!option || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     if (!several) for (const each of buttons) each.tabIndex = each === option ? 0 : -1;

@@ -29,11 +29,7 @@ export function scale(turn: Turn): Child[] {
     const picture = { stars: star, smileys: face(part), thumbs: thumb }[look as string];
     return {
       name: end ? `${name}, ${end}` : name,
-      content: picture
-        ? glyph(picture)
-        : look === 'emoji'
-          ? '😞 🙁 😐 🙂 😀'.split(' ')[Math.round(part * 4)]
-          : number,
+      content: picture ? glyph(picture) : look === 'emoji' ? [...'😞🙁😐🙂😀'][Math.round(part * 4)] : number,
       onclick: (button: Element) => choose(value, button),
     };
   });

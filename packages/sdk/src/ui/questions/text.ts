@@ -15,7 +15,7 @@ export function freeText(turn: Turn): Child[] {
     class: 'input',
     'aria-labelledby': 'question',
     rows: 3,
-    required: !optional,
+    required: !optional && '',
     minlength: minLength,
     maxlength: maxLength ?? textLength,
     placeholder,
@@ -24,12 +24,9 @@ export function freeText(turn: Turn): Child[] {
     },
   });
   const send = () => {
-    const said = input.value.trim();
-    if (said || optional) turn.answer(said || null);
-    else {
-      input.value = '';
-      input.reportValidity();
-    }
+    input.value = input.value.trim();
+    // To the browser's own check, white space was an answer.
+    if (input.reportValidity()) turn.answer(input.value || null);
   };
   return [form(turn, send, input).element];
 }
