@@ -7,13 +7,14 @@ const nothing = () => {};
 /** Shows a survey of which nothing is recorded, remembered or told. */
 export async function preview(
   ask: Ask,
+  _: unknown,
   { ending: { signal }, prepareNow, show, mount }: Desk,
-): Promise<Outcome | string> {
+): Promise<Outcome> {
   const { reason } = ask.again();
   const prepared = prepareNow(ask);
   const text = await prepared?.text;
-  if (signal.aborted) return `${signal.reason}`;
-  if (!prepared || !text) return reason ?? 'program_unavailable';
+  const obstacle = signal.aborted ? `${signal.reason}` : (reason ?? 'program_unavailable');
+  if (!prepared || !text || signal.aborted) return { status: 'failed', reason: obstacle, answers: {} };
   const { session, outcome } = show(prepared, text, { put: nothing, remember: nothing, emit: nothing });
   mount(session, text);
   return outcome;

@@ -1,18 +1,9 @@
-import type { Weighed } from '@milepost/engine';
 import type { OpenMoment, Person } from '@milepost/protocol';
-import type {
-  CxEvent,
-  CxEventName,
-  Decision,
-  Outcome,
-  Placement,
-  SentResponse,
-  SurveySession,
-} from '../api.ts';
+import type { CxEvent, CxEventName, Outcome, Placement } from '../api.ts';
 import type { State } from '../client.ts';
 import { loadSeldom } from '../load-seldom.ts';
 import type { Ports } from '../ports/index.ts';
-import { createOutbox } from '../sending/outbox.ts';
+import { createOutbox, type Outbox } from '../sending/outbox.ts';
 import { browserSendingPorts, type SendingPorts } from '../sending/sending-ports.ts';
 import { uuidV7 } from '../sending/uuid.ts';
 import { mount } from '../ui/mount.ts';
@@ -22,30 +13,31 @@ import { createClaims } from './claims.ts';
 import { atEnd, pause } from './ending.ts';
 import { createFloor } from './floor.ts';
 import { frozenPerson } from './freeze.ts';
-import { type Aids, type Prepared, prepare, type Text } from './prepare.ts';
+import { type Prepared, prepare, type Text } from './prepare.ts';
 import { remember } from './remember.ts';
 import { createShowing, type Showing, type ShowingOptions } from './showing.ts';
 import { createTurn, obstacleTo } from './turn.ts';
 import { browserTurnPorts, type TurnPorts } from './turn-ports.ts';
+import type { Ways } from './ways.ts';
 
 /** Draws surveys and sends what is answered: the part of the SDK that is loaded when there is something to show. */
-export interface Surveys {
-  /** Null when the part that explains cannot be loaded. */
-  explain(ask: Ask): Promise<Decision | null>;
+export interface Surveys extends Seldom {
   /** A prompt, when its turn comes. Settles when the survey does, or with the reason why there is none. Never rejects. */
   ask(ask: Ask): Promise<Outcome | string>;
-  /** Likewise in a place of the page, and drawn by the host. */
-  open(ask: Ask, placement: Placement): Promise<Outcome | string>;
-  session(ask: Ask): Promise<SurveySession | string>;
-  preview(ask: Ask): Promise<Outcome>;
   /** What the person is to be asked about, having been away; null when nothing tells. */
   moments(person: Person): Promise<OpenMoment[] | null>;
-  sent(): Promise<SentResponse[]>;
-  forget(): Promise<void>;
   /** Closes what is on the screen, and gives up what waits for its turn. */
   close(): void;
   stop(): void;
 }
+
+/** The ways that are seldom taken: `open` and `session` resolve to the reason when nothing is asked. None rejects. */
+type Seldom = {
+  [Way in keyof Ways]: (
+    ...given: Way extends 'open' ? [ask: Ask, placement: Placement] : [ask: Ask]
+  ) => Promise<Awaited<ReturnType<Ways[Way]>> | null>;
+};
+const seldomTaken = ['explain', 'open', 'preview', 'session', 'sent', 'forget'] as const;
 
 interface SurveysOptions {
   ports: Ports;
@@ -64,6 +56,8 @@ interface SurveysOptions {
 /** What the ways of asking have in common. */
 export interface Desk {
   ports: Ports & SendingPorts & TurnPorts;
+  state: State;
+  outbox: Outbox;
   /** `close` ends it through this. */
   ending: AbortController;
   obstacleTo: typeof obstacleTo;
@@ -72,6 +66,9 @@ export interface Desk {
   show(prepared: Prepared, text: Text, more?: Partial<ShowingOptions>): Showing;
   mount: typeof mount;
   atEnd: typeof atEnd;
+  /** A survey that interrupts: drawn by us, or by a host, whose answers have to be looked at. */
+  prompt(ask: Ask, accepts?: NonNullable<ShowingOptions['accepts']>): Promise<Showing | string>;
+  close(reason: string): void;
 }
 
 /** Starts sending what earlier pages left behind, and shows what it is asked to. */
@@ -128,21 +125,9 @@ export function createSurveys(options: SurveysOptions): Surveys {
     return showing;
   };
   const prepareNow = (ask: Ask) => prepare(ask, ask.again(), ports.locale());
-  /** Asks in one of the ways that are seldom taken. */
-  const apart = async (work: (seldom: Aids, desk: Desk) => Promise<Outcome | string>) => {
-    const ending = new AbortController();
-    waiting.add(ending);
-    try {
-      const desk = { ports, ending, obstacleTo, prepareNow, show, mount, atEnd };
-      return await work(await loadSeldom(), desk);
-    } catch {
-      return 'ui_unavailable';
-    } finally {
-      waiting.delete(ending);
-    }
-  };
-
-  const prompt = async (ask: Ask, drawn: boolean): Promise<Showing | string> => {
+  const prompt: Desk['prompt'] = async (ask, accepts) => {
+    // A host that draws by itself decides when, and what to make of it.
+    const drawn = !accepts;
     const { reason, program } = ask.again(state.busy);
     if (reason) return reason;
     const { delay = 0, endsWithPage } = program?.touchpoints[ask.touchpoint] ?? {};
@@ -167,7 +152,6 @@ export function createSurveys(options: SurveysOptions): Surveys {
           onViewLeft(ask.address, () => ending.abort('page_left')),
         );
       }
-      // A host that draws by itself decides when.
       if (drawn) await pause(ask.since + delay - ports.now(), { signal, after: ports.after });
       const obstacle = obstacleTo(ask, { signal });
       if (obstacle) return obstacle;
@@ -181,7 +165,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
       showing = show(prepared, text, {
         id,
         ended: end,
-        ...(!drawn && { accepts: (await loadSeldom()).acceptable }),
+        ...(accepts && { accepts }),
       });
       const { session, begin } = showing;
       if (drawn) mount(session, text);
@@ -198,11 +182,6 @@ export function createSurveys(options: SurveysOptions): Surveys {
     }
   };
 
-  const outcomeOf = async (asked: Promise<Showing | string>) => {
-    const showing = await asked;
-    return typeof showing === 'string' ? showing : showing.outcome;
-  };
-
   const close = (reason: string) => {
     for (const ending of waiting) ending.abort(reason);
     for (const { session } of open.values()) session.dismiss('superseded');
@@ -210,34 +189,39 @@ export function createSurveys(options: SurveysOptions): Surveys {
     void outbox.send();
   };
 
+  /** What is done in one of the ways that are seldom taken; null when that cannot be loaded. */
+  const seldom = (way: keyof Ways) => async (ask: Ask, more: never) => {
+    const ending = new AbortController();
+    waiting.add(ending);
+    try {
+      const { ways } = await loadSeldom();
+      return await ways[way](ask, more, {
+        ports,
+        state,
+        outbox,
+        ending,
+        obstacleTo,
+        prepareNow,
+        show,
+        mount,
+        atEnd,
+        prompt,
+        close,
+      });
+    } catch {
+      return /open|session/.test(way) ? 'ui_unavailable' : null;
+    } finally {
+      waiting.delete(ending);
+    }
+  };
+
   return {
-    explain: (ask) =>
-      loadSeldom()
-        .then(({ explain }) => explain(ask.again(state.busy) as Weighed, ports.now()))
-        .catch(() => null),
-    ask: (ask) => outcomeOf(prompt(ask, true)),
-    open: (ask, placement) => apart(({ inline }, desk) => inline(ask, placement, desk)),
-    preview: async (ask) => {
-      const end = await apart(({ preview }, desk) => preview(ask, desk));
-      return typeof end === 'string' ? { status: 'failed', reason: end, answers: {} } : end;
-    },
-    session: async (ask) => {
-      const asked = await prompt(ask, false);
-      if (typeof asked === 'string') return asked;
-      return Object.defineProperty(asked.session, 'outcome', { value: asked.outcome }) as Showing['session'] &
-        SurveySession;
+    ...(Object.fromEntries(seldomTaken.map((way) => [way, seldom(way)])) as unknown as Seldom),
+    ask: async (ask) => {
+      const showing = await prompt(ask);
+      return typeof showing === 'string' ? showing : showing.outcome;
     },
     moments: (person) => claims.moments(frozenPerson(person)),
-    sent: () =>
-      loadSeldom()
-        .then(({ sent }) => sent(outbox))
-        .catch(() => []),
-    forget: () => {
-      close('closed');
-      return loadSeldom()
-        .then(({ forget }) => forget(outbox, ports.now()))
-        .catch(() => {});
-    },
     close: () => close('closed'),
     stop: () => {
       close('destroyed');
