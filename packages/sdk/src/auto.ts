@@ -19,7 +19,7 @@ if (dataset?.['key'] && !(page.cx as Cx | undefined)?.trigger) {
     {
       ...(dataset as object),
       // Where the script lies, which a host may reach by a path of its own.
-      collector: url.replace(/\/[^/]*$/, ''),
+      collector: new URL('.', url).href.slice(0, -1),
       allowAutomation: 'allowAutomation' in dataset,
     } as CxOptions & { key: string },
     browserPorts(),

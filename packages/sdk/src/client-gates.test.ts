@@ -184,7 +184,7 @@ describe('what is shown', () => {
     void cx.trigger('ticket_closed', { ticketId: 'T-42' });
     await ports.pass(0);
     traits.name = 'Eve';
-    cx.identify({ id: 'u-18' });
+    cx.identify({ id: 'u-17', traits });
     expect(text()).toBe('How was ticket T-42, Ada?');
     prompts[0]?.session.answer(2);
     expect(text()).toBe('Why 2?');

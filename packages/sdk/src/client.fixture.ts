@@ -8,8 +8,8 @@ import {
 import type { CxOptions } from './api.ts';
 import type { OpenSession } from './asking/session.ts';
 import type * as Asking from './asking/surveys.ts';
-import type { FakePorts } from './ports/fake-ports.fixture.ts';
 import type * as Automatic from './automatic/automatic.ts';
+import type { FakePorts } from './ports/fake-ports.fixture.ts';
 import type { MountOptions } from './ui/mount.ts';
 
 export const options: CxOptions = { collector: 'http://127.0.0.1:4600', key: 'mp_pub_0123456789abcdef' };

@@ -169,7 +169,7 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
       rouseWhenIdle();
     } else if (word) {
       close();
-      automatically(({ erase }) => erase(prefix));
+      automatically(({ erase }) => erase(prefix, ports));
     }
   };
   consent(options.consent == null ? 'granted' : undefined);

@@ -41,6 +41,6 @@ export function createCx<
   const { collector, key } = options;
   if (!/^https?:\/\/[^/]/.test(collector)) throw new TypeError('cx: collector must be an http(s) address');
   // A secret key has no business in a page.
-  if (!key.startsWith('mp_pub_')) throw new TypeError('cx: key must begin with mp_pub_');
+  if (!key?.startsWith('mp_pub_')) throw new TypeError('cx: key must begin with mp_pub_');
   return createClient<Touchpoint>({ ...options, collector: collector.replace(/\/+$/, '') }, browserPorts());
 }

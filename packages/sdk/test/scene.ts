@@ -108,7 +108,7 @@ export async function openStage(asked: ProgramInput = program): Promise<Stage> {
           },
           { trigger, person, facts, inline },
         );
-        await page.getByRole('dialog').waitFor();
+        await page.locator('milepost-survey [part=card]').waitFor();
         await check(page);
         expect(complaints).toEqual([]);
       } finally {

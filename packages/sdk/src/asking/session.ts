@@ -57,7 +57,13 @@ export function createSession(
   let complete = false;
 
   const changed = () => {
-    for (const listener of Array.from(listeners)) listener();
+    for (const listener of Array.from(listeners))
+      try {
+        listener();
+      } catch (fault) {
+        // The host's own mistake belongs on the host's own console, and must not stop ours.
+        reportError(fault);
+      }
   };
   /** Whether nothing is left to answer: only messages lie between here and the end. */
   const answered = () => {
@@ -127,7 +133,8 @@ export function createSession(
     answer: (value, other) => {
       const step = current;
       if (!step || !accepts(step, value)) return;
-      say(step.id, value);
+      // A list stays the host's own.
+      say(step.id, Array.isArray(value) ? [...value] : value);
       if (step.other) {
         const words = [value].flat().includes('other') ? `${other ?? ''}`.trim().slice(0, textLength) : '';
         say(`${step.id}.other`, words || null);

@@ -184,12 +184,12 @@ describe('the part that asks', () => {
     await ports.pass(0);
     prompts[0]?.session.answer(4);
     await ports.pass(0);
-    expect(await surveys.sent(askFor())).toMatchObject([
+    expect(await surveys.sent(reached())).toMatchObject([
       { touchpoint: 'ticket_closed', survey: 'csat', answers: { how: 4 }, stored: true },
     ]);
-    const forgotten = surveys.forget(askFor());
+    const forgotten = surveys.forget(reached());
     await ports.pass(0);
     await forgotten;
-    expect(await surveys.sent(askFor())).toEqual([]);
+    expect(await surveys.sent(reached())).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Showing as Shown } from '@milepost/engine';
 import type { OpenMoment, Person } from '@milepost/protocol';
 import type { CxEvent, CxEventName, Outcome, Placement } from '../api.ts';
 import type { State } from '../client.ts';
@@ -66,6 +67,7 @@ export interface Desk {
   show(prepared: Prepared, text: Text, more?: Partial<ShowingOptions>): Showing;
   mount: typeof mount;
   atEnd: typeof atEnd;
+  drawable: typeof drawable;
   /** A survey that interrupts: drawn by us, or by a host, whose answers have to be looked at. */
   prompt(ask: Ask, accepts?: NonNullable<ShowingOptions['accepts']>): Promise<Showing | string>;
   close(reason: string): void;
@@ -124,8 +126,27 @@ export function createSurveys(options: SurveysOptions): Surveys {
     open.set(id, showing);
     return showing;
   };
+  /** Somebody who says later who they are is no other person: nothing that they were asked before is asked again. */
+  const follow = (ask: Ask): Ask => {
+    const nobody = ports.device.get(`${prefix}id`);
+    return {
+      ...ask,
+      get subject() {
+        return ask.subject === nobody ? ask.again().subject : ask.subject;
+      },
+      again: (busy) => {
+        const { person, subject } = ask.again();
+        const before = `${prefix}h:${nobody}`;
+        if (person?.id)
+          for (const showing of (ports.device.get(before) ?? []) as Shown[])
+            remember(ports.device, `${prefix}h:${subject}`, showing);
+        return ask.again(busy);
+      },
+    };
+  };
   const prepareNow = (ask: Ask) => prepare(ask, ask.again(), ports.locale());
-  const prompt: Desk['prompt'] = async (ask, accepts) => {
+  const prompt: Desk['prompt'] = async (reached, accepts) => {
+    const ask = follow(reached);
     // A host that draws by itself decides when, and what to make of it.
     const drawn = !accepts;
     const { reason, program } = ask.again(state.busy);
@@ -162,15 +183,20 @@ export function createSurveys(options: SurveysOptions): Surveys {
       leave = await turn({ ask, prepared, id, signal, drawn });
       if (typeof leave === 'string') return leave;
       const text = await prepared.text;
-      showing = show(prepared, text, {
+      const made = show(prepared, text, {
         id,
         ended: end,
-        ...(accepts && { accepts }),
+        accepts: (step, value) => {
+          const isTheirs = ask.subject === ask.again().subject;
+          // Somebody else has come, who was not asked this.
+          if (!isTheirs) made.session.dismiss('superseded');
+          return isTheirs && (drawn || accepts(step, value));
+        },
       });
-      const { session, begin } = showing;
-      if (drawn) mount(session, text);
-      begin();
-      if (endsWithPage) atEnd(signal, () => session.dismiss('superseded'));
+      if (drawn) mount(made.session, text);
+      made.begin();
+      showing = made;
+      if (endsWithPage) atEnd(signal, () => made.session.dismiss('superseded'));
       else if (ask.automatic) ending.abort();
       return showing;
     } catch {
@@ -195,7 +221,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
     waiting.add(ending);
     try {
       const { ways } = await loadSeldom();
-      return await ways[way](ask, more, {
+      return await ways[way](follow(ask), more, {
         ports,
         state,
         outbox,
@@ -205,6 +231,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
         show,
         mount,
         atEnd,
+        drawable,
         prompt,
         close,
       });

@@ -49,7 +49,8 @@ export function createTurn(claims: Claims, takeFloor: Floor, view: ClearView): T
       if (!leave) return obstacle() || 'busy';
       let refusal = obstacle();
       if (!refusal && person?.id) refusal = await claims.refusal({ person, touchpoint, response: id });
-      await prepared.text;
+      // A part of it may have failed to load: whoever shows it says so, once it has the turn to give back.
+      await prepared.text.catch(() => {});
       // While these were on their way somebody else may have come, or been asked.
       refusal ||= obstacle();
       if (!refusal && (!drawn || view.isClear())) return leave;

@@ -17,10 +17,10 @@ export const ways = {
   session,
   explain: async (ask: Ask, _: unknown, { state, ports }: Desk) =>
     verdictsOf(ask.again(state.busy) as Weighed, ports.now()),
-  sent: (_: Ask, __: unknown, { outbox }: Desk) => sent(outbox),
-  forget: (_: Ask, __: unknown, { close, outbox, ports }: Desk) => {
+  sent: (ask: Ask, _: unknown, { outbox }: Desk) => sent(outbox, ask.again().person?.id),
+  forget: (ask: Ask, _: unknown, { close, outbox, ports }: Desk) => {
     close('closed');
-    return forget(outbox, ports.now());
+    return forget(outbox, ports.now(), ask.again().person?.id);
   },
 };
 

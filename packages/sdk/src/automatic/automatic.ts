@@ -28,5 +28,5 @@ export function rouse({ ports, prefix, state, program, person, draw, trigger }: 
   if (state.barred || !ports.consented) return;
   if (program.triggers)
     state.unwatch ??= watchPage(program.touchpoints, (name, facts) => void trigger(name, facts, true));
-  if (program.moments) void visit({ ports, prefix, state, person, draw, trigger });
+  if (program.moments) visit({ ports, prefix, state, person, draw, trigger }).catch(() => {});
 }

@@ -24,7 +24,7 @@ export function keptParcels({ ports, prefix, mark }: Keeping): Parcels {
       const found = await inTime(database.all(), ports);
       // Nobody could look, so there may be something.
       if (!found) mark();
-      return [...(found ?? []), ...(await local.all())];
+      return [...(found ?? []), ...(await local.all())].filter((parcel) => parcel?.response?.shown);
     },
     change: async (id, change) => {
       if (!ports.consented) return;

@@ -139,7 +139,7 @@ describe('outbox', () => {
     expect(bench.log.filter((line) => line.includes('dropped expired'))).toHaveLength(11);
   });
 
-  test('does nothing any more after it was stopped, and leaves no listener behind', async () => {
+  test('sends what it holds when it is stopped; after that nothing, and leaves no listener behind', async () => {
     bench.ports.answer = () => status(0);
     const before = bench.ports.listening();
     const outbox = open();
@@ -150,7 +150,7 @@ describe('outbox', () => {
     bench.ports.online();
     bench.ports.leave();
     await bench.ports.pass(600_000);
-    expect(bench.ports.posts).toHaveLength(1);
+    expect(bench.ports.posts).toHaveLength(2);
     expect(waiting()).toBe(1);
   });
 

@@ -157,14 +157,11 @@ export function createOutbox({
     });
   };
 
-  const stops = [
-    // The page may be going: everything at once, and whoever else is sending.
-    ports.onLeave(() => {
-      for (const parcel of held.values()) void post(parcel);
-    }),
-    ports.onOnline(send),
-    () => stopTimer(),
-  ];
+  /** The page may be going: everything at once, and whoever else is sending. */
+  const flush = () => {
+    for (const parcel of held.values()) void post(parcel);
+  };
+  const stops = [ports.onLeave(flush), ports.onOnline(send), () => stopTimer()];
   void send();
 
   return {
@@ -186,6 +183,8 @@ export function createOutbox({
     send,
     all: async () => [...(await kept.all()), ...held.values()],
     stop: () => {
+      // What the device has not stored yet would be lost.
+      flush();
       stopped = true;
       for (const stop of stops) stop();
     },

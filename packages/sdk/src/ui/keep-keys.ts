@@ -11,8 +11,9 @@ export type KeyInside = CustomEvent<KeyboardEvent>;
 export function keepKeys(root: ShadowRoot, signal: AbortSignal): void {
   for (const type of ['keydown', 'keypress', 'keyup']) {
     const stop = listen(window, type, (event) => {
-      const [target] = event.composedPath() as [Node];
-      if (!root.contains(target)) return;
+      const path = event.composedPath();
+      const [target] = path as [Node];
+      if (!path.includes(root)) return;
       event.stopImmediatePropagation();
       if (type === 'keydown') target.dispatchEvent(new CustomEvent('key', { detail: event, bubbles: true }));
     });

@@ -52,11 +52,11 @@ const further: Partial<Record<Kind, Record<string, (page: Page) => Promise<void>
   },
   text: {
     'sent without words': async (page) => {
-      await page.getByRole('dialog').locator('[type=submit]').click();
+      await page.locator('milepost-survey [type=submit]').click();
     },
     written: (page) => page.getByRole('textbox').fill('The wait'),
     'and its thanks': async (page) => {
-      await page.getByRole('dialog').locator('[type=submit]').click();
+      await page.locator('milepost-survey [type=submit]').click();
       await page.getByRole('textbox').waitFor({ state: 'detached' });
     },
   },

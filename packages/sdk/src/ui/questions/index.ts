@@ -1,7 +1,7 @@
 import { type Child, element } from '../element.ts';
 import { form } from './form.ts';
-import { options } from './options.ts';
 import { message } from './message.ts';
+import { options } from './options.ts';
 import { scale } from './scale.ts';
 import { freeText } from './text.ts';
 import type { Turn } from './turn.ts';

@@ -14,6 +14,7 @@ export function message(turn: Turn): Child[] {
       'div',
       { class: 'actions' },
       link &&
+        /^(https:|mailto:|\/(?![/\\]))/.test(link.url) &&
         element(
           'a',
           {
