@@ -225,7 +225,7 @@ describe('helpdesk', () => {
     await prompt(page).getByRole('radio', { name: '1, Very dissatisfied' }).click();
     const why = page.getByRole('textbox', { name: 'What went wrong?' });
     await why.fill('It was down');
-    await page.getByText('Your answer is kept on this device').waitFor();
+    await page.getByText('Your answer is kept').waitFor();
     await page.screenshot({ path: join(pictures, 'kept.png') });
     await page.getByRole('button', { name: 'Send' }).click();
     const { port } = new URL(collector.url);

@@ -8,9 +8,9 @@ vi.mock('./load.ts', () => import('./client.fixture.ts'));
 vi.mock('./ui/mount.ts', () => import('./client.fixture.ts'));
 /** What the words of the prompt wait for. */
 let loading: Promise<unknown> = Promise.resolve();
-vi.mock('./ui/language.ts', async (original) => {
-  const language = await original<typeof import('./ui/language.ts')>();
-  return { ...language, loadWords: (locale: string) => loading.then(() => language.loadWords(locale)) };
+vi.mock('./load-seldom.ts', async (original) => {
+  const { loadSeldom } = await original<typeof import('./load-seldom.ts')>();
+  return { loadSeldom: () => loading.then(loadSeldom) };
 });
 
 const person = { id: 'u-17', account: 'acme', traits: { plan: 'pro' } };
@@ -63,6 +63,9 @@ describe('a claim', () => {
   test('does not wait for the words of the prompt', async () => {
     const words = Promise.withResolvers<void>();
     loading = words.promise;
+    // A text that repeats something needs more than the rest.
+    const question = { id: 'how', type: 'csat' as const, text: 'How was {{fact:what|it}}?' };
+    Object.assign(view.surveys['csat'] ?? {}, { questions: [question] });
     void clientOf().trigger('launch');
     await ports.pass(0);
     expect(claimsMade(ports)).toHaveLength(1);

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { fakePorts, memoryStorage } from '../ports/fake-ports.fixture.ts';
 import { createFloor, type Floor } from './floor.ts';
 
 const name = 'mp:01234567:floor';
+
+// How long a first import takes is not for a test to wait.
+beforeAll(() => import('../seldom.ts'));
 
 /** Tabs of one browser: their time is one, and what one keeps, the others are told of. */
 function browser({ locks }: { locks: boolean }) {

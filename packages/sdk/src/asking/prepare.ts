@@ -1,6 +1,6 @@
 import type { ClientSurvey, Question } from '@milepost/protocol';
 import { loadSeldom } from '../load-seldom.ts';
-import { loadWords } from '../ui/language.ts';
+import { english } from '../ui/language.ts';
 import type { Words } from '../ui/locales/words.ts';
 import type { Ask, Occasion } from './ask.ts';
 import { frozenPerson, type ProvenPerson, scalars } from './freeze.ts';
@@ -31,8 +31,11 @@ export interface Text {
 
 export type Aids = Awaited<ReturnType<typeof loadSeldom>>;
 
-/** Texts that repeat something, options that are shuffled, and answers in rows. */
-const seldom = /\{\{|"shuffle":true|"type":"(pmf|choices?)"/;
+/**
+ * Texts that repeat something, options that are shuffled, answers in rows, stars, thumbs, and messages that are no last
+ * thanks.
+ */
+const seldom = /\{\{|"shuffle":true|"(pmf|choices?|stars|thumbs)"|"link":|"type":"message"(?=.*"type":)/;
 
 /**
  * What a touchpoint asks, frozen: what the host changes from here on is of another moment. Null when the program has no
@@ -69,9 +72,11 @@ async function read(survey: ClientSurvey, wanted: string, written: string): Prom
     !tags[0] || (isWritten(wanted) && !tags.some(isWritten))
       ? { locale: written, questions }
       : (await loadSeldom()).localise(survey, wanted, written);
-  const [words, aids] = await Promise.all([
-    loadWords(text.locale),
-    seldom.test(JSON.stringify(text.questions)) ? loadSeldom() : null,
-  ]);
-  return { ...text, words, aids };
+  // Somebody who reads another language can do with English, but not with half a question.
+  const aids = seldom.test(JSON.stringify(text.questions))
+    ? await loadSeldom()
+    : /^en\b/i.test(text.locale)
+      ? null
+      : await loadSeldom().catch(() => null);
+  return { ...text, aids, words: aids ? await aids.loadWords(text.locale) : english };
 }

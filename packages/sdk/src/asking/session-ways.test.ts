@@ -177,3 +177,12 @@ describe('who listens', () => {
     expect(told).toBe(1);
   });
 });
+
+test('a list that the host changes after it was answered is the answer as it was given', () => {
+  const options = ['a', 'b'].map((id) => ({ id, text: id }));
+  const { session, recorded } = openSession([{ id: 'which', type: 'choices', text: 'Which?', options }]);
+  const picked = ['a'];
+  session.answer(picked);
+  picked.length = 0;
+  expect(recorded.get('which')).toEqual(['a']);
+});

@@ -1,5 +1,5 @@
 import type { AnswerValue, Channel, Response } from '@milepost/protocol';
-import type { Answers, CxEvent, CxEventName, Delivery, Outcome } from '../api.ts';
+import type { Answers, CxEvent, CxEventName, Outcome } from '../api.ts';
 import type { Parcel } from '../sending/parcel.ts';
 import type { Prepared, Text } from './prepare.ts';
 import { createSession, type OpenSession, type SessionOptions } from './session.ts';
@@ -10,7 +10,6 @@ export interface Showing {
   outcome: Promise<Outcome>;
   /** It is in view. Nothing is recorded before. */
   begin(): void;
-  deliver(delivery: Delivery): void;
 }
 
 export interface ShowingOptions {
@@ -112,5 +111,5 @@ export function createShowing(prepared: Prepared, text: Text, options: ShowingOp
       ended,
     },
   );
-  return { session, outcome, begin, deliver: session.deliver };
+  return { session, outcome, begin };
 }

@@ -77,7 +77,7 @@ export interface Desk {
 export function createSurveys(options: SurveysOptions): Surveys {
   const { collector, key, prefix, state, emit, hashOf } = options;
   // Nobody is asked anything, and nothing is to be left behind.
-  if (state.barred && state.barred !== 'automation') throw new Error(state.barred);
+  if (state.barred && state.barred !== 'automation') throw new Error();
   // The client's own object, not a copy: the person's consent changes in it.
   const ports = Object.assign(
     options.ports,
@@ -92,7 +92,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
     collector,
     key,
     prefix,
-    onDelivery: (id, delivery) => open.get(id)?.deliver(delivery),
+    onDelivery: (id, delivery) => open.get(id)?.session.deliver(delivery),
     onDropped: ({ response }, reason) => emit('failed', { touchpoint: response.touchpoint, reason }),
   });
   const claims = createClaims({ ports, collector, key });
@@ -104,6 +104,8 @@ export function createSurveys(options: SurveysOptions): Surveys {
     },
   });
 
+  /** Where the device remembers what it asked of somebody. */
+  const historyOf = (who: unknown) => `${prefix}h:${who}`;
   const newId = () => uuidV7(ports.now(), ports.bytes(16));
   const show = (prepared: Prepared, text: Text, { id = newId(), ...more }: Partial<ShowingOptions> = {}) => {
     const { subject, touchpoint } = prepared;
@@ -115,7 +117,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
       path: ports.path(),
       now: ports.now,
       put: outbox.put,
-      remember: (fate) => remember(ports.device, `${prefix}h:${subject}`, { touchpoint, ...fate }),
+      remember: (fate) => remember(ports.device, historyOf(subject), { touchpoint, ...fate }),
       emit,
       ...more,
       ended: () => {
@@ -136,10 +138,8 @@ export function createSurveys(options: SurveysOptions): Surveys {
       },
       again: (busy) => {
         const { person, subject } = ask.again();
-        const before = `${prefix}h:${nobody}`;
-        if (person?.id)
-          for (const showing of (ports.device.get(before) ?? []) as Shown[])
-            remember(ports.device, `${prefix}h:${subject}`, showing);
+        const before = person?.id && (ports.device.get(historyOf(nobody)) as Shown[] | null);
+        for (const shown of before || []) remember(ports.device, historyOf(subject), shown);
         return ask.again(busy);
       },
     };

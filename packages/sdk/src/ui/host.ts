@@ -5,14 +5,14 @@ import css from './style.css?inline';
  * Puts a card into the page: over it, unless it is given a place in its flow. It lives in the shadow root of an element
  * of ours. A constructed style sheet needs neither a nonce nor `unsafe-inline` in the page's policy.
  */
-export function createHost(card: HTMLElement, locale: string, into?: Element): ShadowRoot {
+export function createHost(card: HTMLElement, locale: string, into?: Element, seldomStyle = ''): ShadowRoot {
   // Not defined as a custom element: it needs no behaviour, only a name that no style sheet of the page has.
   const element = document.createElement('milepost-survey');
   element.lang = locale;
   element.dir = isRtl(locale) ? 'rtl' : 'ltr';
   const root = element.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
+  sheet.replaceSync(seldomStyle + css);
   root.adoptedStyleSheets = [sheet];
   root.append(card);
   // As an attribute: the style goes by it, in a browser without popovers too.

@@ -1,4 +1,5 @@
-import type { Phrases } from './locales/words.ts';
+import { en } from './locales/en.ts';
+import type { Phrases, Words } from './locales/words.ts';
 
 /** Languages beside English; each is a file of its own, loaded when somebody is asked in it. */
 const languages: Record<string, () => Promise<Record<string, Phrases>>> = {
@@ -33,15 +34,31 @@ const languages: Record<string, () => Promise<Record<string, Phrases>>> = {
   'zh-Hant': () => import('./locales/zh-hant.ts'),
 };
 
+/** Phrases with their numbers filled in, as a language writes them. */
+function speak(phrases: Phrases, locale: string): Words {
+  const { format: number } = new Intl.NumberFormat(locale);
+  const fill = (phrase: string, n: number) => phrase.replace('{n}', number(n));
+  return {
+    ...phrases,
+    of: (value, most) => fill(phrases.of, value).replace('{most}', number(most)),
+    atMost: (most) => fill(phrases.atMost, most),
+    number,
+  };
+}
+
 /**
- * Our phrases in the language of a BCP 47 tag.
+ * Our words in the language of a BCP 47 tag, else in English.
  *
- * @throws when it is none of ours, or cannot be loaded
+ * @example
+ * (await loadWords('de-AT')).send; // 'Senden'
  */
-export async function loadPhrases(locale: string): Promise<Phrases> {
-  const { language, script } = new Intl.Locale(locale.replace(/^n[no]\b/, 'nb')).maximize();
-  const load = languages[`${language}-${script}`] ?? languages[language];
-  const [phrases] = Object.values((await load?.()) ?? {});
-  if (!phrases) throw new RangeError(locale);
-  return phrases;
+export async function loadWords(locale: string): Promise<Words> {
+  try {
+    const { language, script } = new Intl.Locale(locale.replace(/^n[no]\b/, 'nb')).maximize();
+    const load = languages[`${language}-${script}`] ?? languages[language];
+    const [phrases] = Object.values((await load?.()) ?? {});
+    return phrases ? speak(phrases, locale) : speak(en, 'en');
+  } catch {
+    return speak(en, 'en');
+  }
 }

@@ -1,8 +1,8 @@
 import type { Question } from '@milepost/protocol';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSession } from '../asking/session.ts';
-import { english } from './language.ts';
 import { mount } from './mount.ts';
+import { aids, english } from './prompt.fixture.ts';
 
 const how: Question = { id: 'how', type: 'csat', text: 'How satisfied are you?' };
 const why: Question = { id: 'why', type: 'text', text: 'What went wrong?' };
@@ -30,7 +30,7 @@ function open(list = questions, { locale = 'en', tell = (text) => text, into }: 
       ended: () => log.push('ended'),
     },
   );
-  return { session, stop: mount(session, { locale, words: english, aids: null, ...(into && { into }) }) };
+  return { session, stop: mount(session, { locale, words: english, aids, ...(into && { into }) }) };
 }
 
 const host = () => document.querySelector('milepost-survey');

@@ -76,7 +76,7 @@ export function mount(session: OpenSession, { locale, words, aids, into }: Mount
       advance: session.advance,
       dismiss: session.dismiss,
     });
-    const root = createHost(card, locale, into);
+    const root = createHost(card, locale, into, aids?.seldomStyle);
     const { host } = root;
     atEnd(signal, () => {
       if (root.activeElement) origin?.focus({ preventScroll: true });
@@ -99,7 +99,7 @@ export function mount(session: OpenSession, { locale, words, aids, into }: Mount
       const question = session.current;
       if (question === shown) return;
       if (!question) {
-        card.classList.add('leaving');
+        card.style.opacity = '0';
         return void after(leaveFor, end);
       }
       const focused = root.activeElement;

@@ -1,8 +1,10 @@
 import { type Mock, vi } from 'vitest';
 import type { Step } from '../api.ts';
 import type { Aids } from '../asking/prepare.ts';
-import { english } from './language.ts';
+import { loadWords } from './languages.ts';
 import { createPrompt } from './prompt.ts';
+import { message } from './questions/message.ts';
+import { pictures } from './questions/pictures.ts';
 import { rows } from './questions/rows.ts';
 import type { Turn } from './questions/turn.ts';
 
@@ -30,6 +32,12 @@ const options = ['Red', 'Green', 'Blue'].map((text) => ({ id: text.toLowerCase()
 export const choice = step('choice', 'Which one?', { options });
 export const choices = step('choices', 'Which ones?', { options });
 
+/** All that we say in English. */
+export const english = await loadWords('en');
+
+/** What is seldom needed. */
+export const aids = { message, pictures, rows } as Aids;
+
 /** What a person can do about a step, watched; and the card itself. */
 type Drawn = Record<'choose' | 'answer' | 'advance' | 'dismiss', Mock> & {
   ask(next: Step, progress?: number | null): void;
@@ -39,7 +47,6 @@ type Drawn = Record<'choose' | 'answer' | 'advance' | 'dismiss', Mock> & {
 /** Puts a card with a step into the page; another step can follow. */
 export function draw(first: Step, turn: Partial<Turn> = {}, progress: number | null = null): Drawn {
   const calls = { choose: vi.fn(), answer: vi.fn(), advance: vi.fn(), dismiss: vi.fn() };
-  const aids = { rows } as Aids;
   const prompt = createPrompt('dialog', { words: english, rtl: false, aids, ...calls, ...turn });
   const ask = (question: Step, now: number | null = null) => prompt.ask(question, false, now);
   ask(first, progress);

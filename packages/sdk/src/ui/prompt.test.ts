@@ -1,8 +1,7 @@
 import { fireEvent, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Step } from '../api.ts';
-import { english } from './language.ts';
-import { choices, csat, draw, nps, why } from './prompt.fixture.ts';
+import { choices, csat, draw, english, nps, why } from './prompt.fixture.ts';
 import { drawable } from './questions/index.ts';
 
 afterEach(() => document.body.replaceChildren());
@@ -36,10 +35,9 @@ describe('prompt', () => {
     expect(document.querySelector('.progress')).toBeNull();
     const { ask } = draw(nps, {}, 2 / 3);
     const bar = document.querySelector<HTMLElement>('.progress');
-    expect(bar?.style.inlineSize).toBe('67%');
-    expect(screen.getByRole('progressbar', { name: nps.text })).toBe(bar);
+    expect(bar?.style.width).toBe('67%');
     ask(why, 1);
-    expect(bar?.style.inlineSize).toBe('100%');
+    expect(bar?.style.width).toBe('100%');
     expect(document.querySelectorAll('.progress')).toHaveLength(1);
   });
 

@@ -23,7 +23,7 @@ export function createPrompt(role: 'dialog' | 'group', means: Omit<Turn, 'questi
   const asked = element('div', { 'aria-live': 'polite' });
   const note = element('p', { class: 'note', 'aria-live': 'polite' });
   const answering = element('div', {});
-  const bar = element('div', { class: 'progress', role: 'progressbar', 'aria-labelledby': 'question' });
+  const bar = element('div', { class: 'progress' });
   const close = element(
     'button',
     {
@@ -59,9 +59,7 @@ export function createPrompt(role: 'dialog' | 'group', means: Omit<Turn, 'questi
         thanks ? '' : element('div', { class: 'body' }, ...bodyOf({ ...means, question })),
       );
       if (progress === null) return;
-      const percent = Math.round(100 * progress);
-      bar.ariaValueNow = `${percent}`;
-      bar.style.inlineSize = `${percent}%`;
+      bar.style.width = `${Math.round(100 * progress)}%`;
       card.prepend(bar);
     },
     keep: (kept) => {

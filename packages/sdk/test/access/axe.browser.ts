@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadWords } from '../../src/ui/language.ts';
+import { loadWords } from '../../src/ui/languages.ts';
 import { openStage, type Stage } from '../scene.ts';
 import { violations } from '../violations.ts';
 import { gallery, type Kind, kinds } from './gallery.ts';

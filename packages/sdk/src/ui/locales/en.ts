@@ -6,7 +6,7 @@ export const en: Phrases = {
   send: 'Send',
   skip: 'Skip',
   later: 'Not now',
-  kept: 'Your answer is kept on this device and will be sent later.',
+  kept: 'Your answer is kept and will be sent later.',
   very: 'Very disappointed',
   somewhat: 'Somewhat disappointed',
   not: 'Not disappointed',

@@ -7,8 +7,6 @@ export const glyph = (path: string): Element =>
   furnish(inSvg('svg'), { viewBox: '0 0 32 32', 'aria-hidden': 'true' }, furnish(inSvg('path'), { d: path }));
 
 export const cross = 'M11 11l10 10M21 11l-10 10';
-export const star = 'M16 3l4 9 9 1-7 6 2 9-8-5-8 5 2-9-7-6 9-1z';
-export const thumb = 'M4 14h6v14H4zM10 15l5-11q4 0 4 4l-1 5h8q3 0 2 3l-3 10q-1 2-3 2H10';
 
 /** A face from a frown (0) to a smile (1), in the text's colour alone: red and green would lead the answer. */
 export function face(part: number): string {

@@ -1,6 +1,6 @@
 import { type Child, element } from '../element.ts';
+import { button, primary } from './button.ts';
 import { form } from './form.ts';
-import { message } from './message.ts';
 import { options } from './options.ts';
 import { scale } from './scale.ts';
 import { freeText } from './text.ts';
@@ -8,11 +8,12 @@ import type { Turn } from './turn.ts';
 
 type Body = (turn: Turn) => Child[];
 
-const kit = { element, form, options };
+const kit = { button, element, form, options, primary };
 export type Kit = typeof kit;
 
-/** Seldom needed, and so loaded by itself. */
+/** Seldom needed, and so loaded by themselves. */
 const rows: Body = (turn) => turn.aids?.rows(turn, kit) ?? [];
+const message: Body = (turn) => turn.aids?.message(turn, kit) ?? [];
 
 /** What stands under the text of a question, by its type. */
 const bodies: Partial<Record<string, Body>> = {

@@ -1,12 +1,12 @@
-import { type Child, element } from '../element.ts';
-import { button, primary } from './button.ts';
+import type { Child } from '../element.ts';
+import type { Kit } from './index.ts';
 import type { Turn } from './turn.ts';
 
 /**
  * Under the words of a message: where they lead, and how to go on without. At the end of a survey there is nothing to
  * go on to; there a message without a link is a thank-you, which leaves by itself.
  */
-export function message(turn: Turn): Child[] {
+export function message(turn: Turn, { button, element, primary }: Kit): Child[] {
   const { question, words, advance, dismiss } = turn;
   const { link, last } = question;
   return [

@@ -1,8 +1,7 @@
 import { fireEvent, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Step } from '../../api.ts';
-import { english } from '../language.ts';
-import { csat, draw, nps, press, thumbs } from '../prompt.fixture.ts';
+import { csat, draw, english, nps, press, thumbs } from '../prompt.fixture.ts';
 
 afterEach(() => document.body.replaceChildren());
 

@@ -1,6 +1,6 @@
 import { type Child, element } from '../element.ts';
 import { actions } from './actions.ts';
-import { face, glyph, star, thumb } from './glyph.ts';
+import { face, glyph } from './glyph.ts';
 import { options } from './options.ts';
 import type { Turn } from './turn.ts';
 
@@ -26,7 +26,7 @@ export function scale(turn: Turn): Child[] {
       : end || look === 'numbers'
         ? number
         : words.of(value, max);
-    const picture = { stars: star, smileys: face(part), thumbs: thumb }[look as string];
+    const picture = look === 'smileys' ? face(part) : turn.aids?.pictures[look];
     return {
       name: end ? `${name}, ${end}` : name,
       content: picture ? glyph(picture) : look === 'emoji' ? [...'😞🙁😐🙂😀'][Math.round(part * 4)] : number,
