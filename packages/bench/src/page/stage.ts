@@ -33,7 +33,7 @@ export interface Stage extends AsyncDisposable {
   inPage<Result>(path: '/with' | '/without', work: (visit: Visit) => Promise<Result>): Promise<Result>;
 }
 
-export interface Visit {
+interface Visit {
   page: Page;
   session: CDPSession;
   /** Opens the page, which may not have been asked for before. */

@@ -26,7 +26,7 @@ export const scalars = (properties: object): Properties =>
   );
 
 /** Undefined, which is not sent, when there is nothing. */
-const text = (value: unknown, length = most.id) => `${value ?? ''}`.slice(0, length) || undefined;
+const text = (value: string | undefined, length = most.id) => `${value ?? ''}`.slice(0, length) || undefined;
 
 /** The person as they are when the prompt is shown. */
 export const frozenPerson = ({ id, account, role, proof, traits }: ProvenPerson): ProvenPerson =>

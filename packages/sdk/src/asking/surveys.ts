@@ -105,7 +105,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
   });
 
   /** Where the device remembers what it asked of somebody. */
-  const historyOf = (who: unknown) => `${prefix}h:${who}`;
+  const historyOf = (who: string) => `${prefix}h:${who}`;
   const newId = () => uuidV7(ports.now(), ports.bytes(16));
   const show = (prepared: Prepared, text: Text, { id = newId(), ...more }: Partial<ShowingOptions> = {}) => {
     const { subject, touchpoint } = prepared;
@@ -130,7 +130,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
   };
   /** Somebody who says later who they are is no other person: nothing that they were asked before is asked again. */
   const follow = (ask: Ask): Ask => {
-    const nobody = ports.device.get(`${prefix}id`);
+    const nobody = ports.device.get(`${prefix}id`) as string;
     return {
       ...ask,
       get subject() {

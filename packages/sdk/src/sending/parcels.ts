@@ -7,7 +7,7 @@ export interface KeptParcel extends Parcel {
 }
 
 /** What becomes of a parcel on the device. Null when there is none, or is to be none any more. */
-export type Change = (found: KeptParcel | null) => KeptParcel | null;
+type Change = (found: KeptParcel | null) => KeptParcel | null;
 
 export const isSame = (a: Parcel | null | undefined, b: Parcel | null | undefined) =>
   JSON.stringify(a?.response) === JSON.stringify(b?.response);

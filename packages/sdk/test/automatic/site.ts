@@ -19,7 +19,7 @@ export interface SiteScope {
   told: string[];
 }
 
-export interface Visit {
+interface Visit {
   path: string;
   /** As a browser without the Navigation API. */
   old?: boolean;

@@ -117,7 +117,6 @@ interface Session {
 }
 
 /** What the host's page has, for what a test does in it. */
-export const scope = () => globalThis as unknown as HostScope;
 declare global {
   var host: () => HostScope;
 }

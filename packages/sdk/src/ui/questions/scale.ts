@@ -29,7 +29,11 @@ export function scale(turn: Turn): Child[] {
     const picture = look === 'smileys' ? face(part) : turn.aids?.pictures[look];
     return {
       name: end ? `${name}, ${end}` : name,
-      content: picture ? glyph(picture) : look === 'emoji' ? [...'😞🙁😐🙂😀'][Math.round(part * 4)] : number,
+      content: picture
+        ? glyph(picture)
+        : look === 'emoji'
+          ? ['😞', '🙁', '😐', '🙂', '😀'][Math.round(part * 4)]
+          : number,
       onclick: (button: Element) => choose(value, button),
     };
   });
