@@ -8,16 +8,16 @@ export interface CxOptions {
   /** The project's public key, `mp_pub_…`. */
   key: string;
   /** Language of the surveys (BCP 47); by default that of the page, then that of the browser. */
-  locale?: string;
+  locale?: string | undefined;
   /**
    * `required`: nothing is stored on the device and nothing is asked before `consent('granted')`. The host keeps the
    * person's word; say it on every page.
    */
-  consent?: 'required';
+  consent?: 'required' | undefined;
   /** The client's view of the program, as `milepost program pull --client` writes it: saves the page a request. */
-  program?: InlinedProgram;
+  program?: InlinedProgram | undefined;
   /** Also ask in a browser that a program drives (`navigator.webdriver`): for tests of your own. */
-  allowAutomation?: boolean;
+  allowAutomation?: boolean | undefined;
 }
 
 /** The client's view of a program, as a file holds it. */
@@ -30,11 +30,11 @@ export interface InlinedProgram {
 /** Who is asked. Ids are opaque: use your own, not an e-mail address. */
 export interface Identity {
   id: string;
-  account?: string;
-  role?: string;
-  traits?: Readonly<Record<string, Scalar>>;
+  account?: string | undefined;
+  role?: string | undefined;
+  traits?: Readonly<Record<string, Scalar | null | undefined>> | undefined;
   /** Your server's signed word for who it is (a JWT), where the collector verifies identity. */
-  proof?: string;
+  proof?: string | undefined;
 }
 
 /** What happened, for the answer to be understood by: `{ ticketId: 'T-42', queue: 'billing' }`. */
