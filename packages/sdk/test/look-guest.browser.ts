@@ -78,6 +78,8 @@ describe('a host that takes the prompt away', () => {
         for (let left = 50; left > 0; left--) {
           const end = await Promise.race([status(), new Promise((passed) => setTimeout(passed, 100))]);
           if (!end) return 'asked';
+          // The browser tells of what is gone with the next frame.
+          await new Promise((passed) => setTimeout(passed, 20));
         }
         return 'busy';
       });
