@@ -1,3 +1,4 @@
+import { textLength } from '@milepost/protocol/limits';
 import { describe, expect, test } from 'vitest';
 import type { Step, Value } from '../api.ts';
 import { acceptable } from './acceptable.ts';
@@ -31,7 +32,7 @@ describe('acceptable', () => {
     ['several options', choices, ['red', 'other']],
     ['a text of the least length', text, 'abc'],
     ['a text of the greatest length', text, 'abcde'],
-    ['a text as long as any is kept', step('text'), 'a'.repeat(4_000)],
+    ['a text as long as any is kept', step('text'), 'a'.repeat(textLength)],
     ['nothing, where it may be skipped', { ...nps, optional: true }, null],
   ])('takes %s', (_, question, value) => {
     expect(acceptable(question, value)).toBe(true);
@@ -58,7 +59,7 @@ describe('acceptable', () => {
     ['spaces alone', text, '     '],
     ['a text that is too short without its spaces', text, 'ab   '],
     ['a text that is too long', text, 'abcdef'],
-    ['a text longer than any is kept', step('text'), 'a'.repeat(4_001)],
+    ['a text longer than any is kept', step('text'), 'a'.repeat(textLength + 1)],
     ['a number for a text', text, 123],
     ['nothing, where an answer is needed', nps, null],
     ['no value at all', text, undefined],

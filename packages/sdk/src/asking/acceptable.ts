@@ -14,6 +14,7 @@ export function acceptable(step: Step, value: Value): boolean {
     other,
     atMost = 99,
     minLength = 1,
+    // Written out: a module of limits that two chunks import would be a third.
     maxLength = 4_000,
   } = step;
   if (type === 'message') return false;

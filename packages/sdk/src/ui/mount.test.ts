@@ -291,15 +291,10 @@ describe('a prompt that the host takes away', () => {
   });
 });
 
-describe('the note that an answer is kept', () => {
-  test('stays while it is tried again', () => {
-    const { session } = open();
-    const note = () => find('.note').textContent;
-    session.deliver('kept');
-    session.deliver('sending');
-    expect(note()).toBe(english.kept);
-    session.deliver('kept');
-    session.deliver('sent');
-    expect(note()).toBe('');
-  });
+test('the note that an answer is kept stays while it is tried again', () => {
+  const { session } = open();
+  for (const now of ['kept', 'sending'] as const) session.deliver(now);
+  expect(find('.note').textContent).toBe(english.kept);
+  for (const now of ['kept', 'sent'] as const) session.deliver(now);
+  expect(find('.note').textContent).toBe('');
 });

@@ -22,6 +22,7 @@ export function rows(turn: Turn, { element, form, options }: Kit): Child[] {
     part: 'input',
     class: 'input',
     'aria-label': other,
+    // Written out, as in `acceptable`.
     maxlength: 4_000,
   });
   const group = options(
