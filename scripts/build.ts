@@ -8,6 +8,7 @@ const vite = (name: string, config: string, ...words: string[]): Step => ({
 /** What has to be built before anything runs: the packages, the SDK's two bundles, the examples' pages. */
 export const buildSteps: readonly Step[] = [
   { name: 'types and packages', command: ['tsc', '--build'] },
+  { name: 'reference', command: ['node', 'scripts/copy-reference.ts'] },
   vite('sdk, script tag', 'packages/sdk', '--mode', 'cdn'),
   vite('sdk, npm', 'packages/sdk', '--mode', 'npm'),
   vite('helpdesk', 'examples/helpdesk', 'examples/helpdesk'),

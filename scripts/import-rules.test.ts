@@ -31,6 +31,9 @@ const broken: [rule: string, file: string, content: string, message: string][] =
     'browsers load this file',
   ],
   ['limits have no zod', 'packages/protocol/src/limits.ts', value('zod'), 'browsers load this file'],
+  ['client has no zod', 'packages/client/src/x.ts', value('@milepost/protocol'), 'client imports types'],
+  ['client runs in browsers', 'packages/client/src/x.ts', value('node:fs'), 'client imports types'],
+  ['client knows no collector', 'packages/client/src/x.ts', type('@milepost/collector'), 'client imports'],
   ['engine has no zod', 'packages/engine/src/x.ts', value('@milepost/protocol'), 'engine imports types'],
   ['engine is pure', 'packages/engine/src/x.ts', value('node:fs'), 'engine imports types'],
   ['sdk has no zod', 'packages/sdk/src/x.ts', value('@milepost/protocol'), 'zod must not reach a browser'],
@@ -143,6 +146,8 @@ const broken: [rule: string, file: string, content: string, message: string][] =
 ];
 
 const allowed: [rule: string, file: string, content: string][] = [
+  ['client may import types', 'packages/client/src/x.ts', type('@milepost/protocol')],
+  ['client may read events', 'packages/client/src/x.ts', value('eventsource-parser')],
   ['engine may import types', 'packages/engine/src/x.ts', type('@milepost/protocol')],
   ['engine may import limits', 'packages/engine/src/x.ts', value('@milepost/protocol/limits')],
   ['sdk may import the engine', 'packages/sdk/src/x.ts', value('@milepost/engine')],

@@ -60,7 +60,7 @@ try {
   Public key         ${keys.MILEPOST_PUBLIC_KEY}
   Secret key         ${keys.MILEPOST_SECRET_KEY}
 
-  Close a ticket in the helpdesk, answer, and read the score:
+  Close a ticket in the helpdesk, answer, and read the score (told from three people on: start as another customer):
 
   curl -H "Authorization: Bearer ${keys.MILEPOST_SECRET_KEY}" "${collector.url}/v1/scores?metric=csat"
 `);

@@ -12,7 +12,7 @@ const checks: readonly Step[] = [
   { name: 'format and lint', command: ['biome', 'ci'] },
   { name: 'lint with types, import rules', command: ['oxlint', '--type-aware'] },
   { name: 'unused files, exports and dependencies', command: ['knip'] },
-  ...['metrics', 'protocol', 'engine', 'sdk', 'collector'].map(
+  ...['metrics', 'protocol', 'engine', 'sdk', 'client', 'collector'].map(
     (name): Step => ({ name: `package ${name}`, command: ['publint', '--strict', `packages/${name}`] }),
   ),
   {

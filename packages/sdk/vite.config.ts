@@ -18,7 +18,7 @@ const bundles = {
 const nameOf = (chunk: string) => (chunk === 'surveys' ? 'ui' : chunk);
 
 const internal =
-  /^(createSurveys|watchPage|onViewLeft|prefix|past|device|fetchJson|whenIdle|automated|private|present|subject|inSession|place|since|automatic|again|erase|allow|ports|state|emit|opens|sampled|history|barred|unwatch|consented|visitor|onDelivery|onDropped|retryAfter|alone|parcels|onLeave|onOnline|onceSeen|whenClear|isClear|mayBeTyping|onScreen|onTabs|aids|accepts|pictures|seldomStyle|drawable|prompt|path|after|loadWords|createClearView|takeByWord|acceptable|shuffled|outside|inlineNow|prepareNow|ending|ways|words|ended|deliver|remember|tell|order|change|element|box|card|root|content|choose|thanks|rtl|obstacleTo|atEnd|outbox|long|begin|address|chance|hashOf|rouse|draw|device|refusal|bytes|post|mark|card|keep|choose|rtl|words|skip|later|kept|very|somewhat|down|element)$/;
+  /^(createSurveys|onViewLeft|prefix|device|fetchJson|whenIdle|automated|private|present|subject|inSession|since|automatic|again|erase|ports|state|emit|opens|sampled|history|barred|counted|unwatch|consented|visitor|onDelivery|onDropped|retryAfter|alone|parcels|onLeave|onOnline|onceSeen|whenClear|isClear|mayBeTyping|onScreen|onTabs|aids|accepts|pictures|seldomStyle|drawable|prompt|path|after|loadWords|createClearView|takeByWord|shuffled|outside|inlineNow|prepareNow|ending|ways|words|ended|deliver|remember|tell|order|change|element|card|content|choose|rtl|obstacleTo|atEnd|outbox|long|begin|address|chance|hashOf|rouse|draw|refusal|bytes|post|mark|keep|skip|later|kept|very|somewhat|down)$/;
 /** Terser's; names of ours and what they are shortened to, in all chunks alike. */
 const nameCache: { props?: { props: Record<string, string> } } = {};
 

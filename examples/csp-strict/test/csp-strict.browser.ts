@@ -108,7 +108,7 @@ describe.each([
       await page.getByRole('button', { name: 'Send' }).click();
       await page.getByRole('dialog', { name: 'Thank you.' }).waitFor();
       await expect
-        .poll(async () => (await collector.scores({ metric: 'csat' })).body.rows[0], eventually)
+        .poll(async () => (await collector.counts({ metric: 'csat' })).body.rows[0], eventually)
         .toMatchObject({ n: 1, histogram: { 4: 1 } });
       expect(complaints).toEqual([]);
     },
@@ -122,7 +122,7 @@ test('whoever reads the page knows nothing of a collector, when it is behind a f
   await page.getByRole('button', { name: 'Export as PDF' }).click();
   await page.getByRole('dialog', { name: question }).getByRole('radio', { name: '4 of 5' }).click();
   await expect
-    .poll(async () => (await collector.scores({ metric: 'csat' })).body.rows[0]?.n, eventually)
+    .poll(async () => (await collector.counts({ metric: 'csat' })).body.rows[0]?.n, eventually)
     .toBe(1);
   expect([...hosts]).toEqual([site.url]);
 });

@@ -87,7 +87,7 @@ const prompt = (page: Page) => page.getByRole('dialog', { name: question });
 const status = (page: Page) => page.getByRole('status').first();
 
 async function csat(): Promise<{ n: number; score: number | null; histogram: Record<string, number> }> {
-  const { body } = await collector.scores({ metric: 'csat' });
+  const { body } = await collector.counts({ metric: 'csat' });
   return body.rows[0] ?? { n: 0, score: null, histogram: {} };
 }
 
@@ -171,7 +171,7 @@ describe('helpdesk', () => {
     await page.keyboard.press('Escape');
     await page.locator('milepost-survey').waitFor({ state: 'detached' });
     await expect
-      .poll(async () => (await collector.scores({ metric: 'csat' })).body.rows[0]?.funnel)
+      .poll(async () => (await collector.counts({ metric: 'csat' })).body.rows[0]?.funnel)
       .toMatchObject({ shown: 1, started: 0, dismissed: 1 });
     expect(await status(page).textContent()).toContain('Closed without an answer');
   });
@@ -205,7 +205,7 @@ describe('helpdesk', () => {
     await nps.getByRole('radio', { name: '9', exact: true }).click();
     await page.getByRole('button', { name: 'Überspringen' }).click();
     await expect
-      .poll(async () => (await collector.scores({ metric: 'nps', by: 'locale' })).body.rows[0])
+      .poll(async () => (await collector.counts({ metric: 'nps', by: 'locale' })).body.rows[0])
       .toMatchObject({ n: 1, score: 100, group: { locale: 'de' }, funnel: { completed: 1 } });
   });
 

@@ -15,21 +15,32 @@ import { createRefuseOrigin, type OriginPolicy } from './middleware/origins.ts';
 import { answerError, answerNotFound } from './middleware/problems.ts';
 import { createRates } from './middleware/rate.ts';
 import { createClientViews } from './program/client-views.ts';
+import { createResponseStreams } from './reading/responses/response-streams.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { claimRoutes } from './routes/claims.ts';
+import { cohortRoutes } from './routes/cohorts.ts';
+import { docsRoutes } from './routes/docs.ts';
 import { exclusionRoutes } from './routes/exclusions.ts';
 import { exportRoutes } from './routes/export.ts';
+import { funnelRoutes } from './routes/funnel.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hotspotRoutes } from './routes/hotspots.ts';
 import { importRoutes } from './routes/import.ts';
 import { loaderRoutes } from './routes/loader.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { momentRoutes } from './routes/moments.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { programRoutes } from './routes/program.ts';
 import { readyRoutes } from './routes/ready.ts';
 import { rejectedRoutes } from './routes/rejected.ts';
+import { responseListRoutes } from './routes/response-list.ts';
+import { responseStreamRoutes } from './routes/response-stream.ts';
 import { responseRoutes } from './routes/responses.ts';
 import { schemaRoutes } from './routes/schema.ts';
+import { scorecardRoutes } from './routes/scorecard.ts';
 import { scoreRoutes } from './routes/scores.ts';
+import { trendRoutes } from './routes/trends.ts';
 import { versionRoutes } from './routes/versions.ts';
 import type { Services } from './services.ts';
 import type { Rate } from './store/rate.ts';
@@ -65,6 +76,8 @@ export interface Collector {
   receive: Receive;
   addressOf: AddressOf;
   observe: ObserveRequest;
+  /** Ends the streams that are open, which would go on for ever; none is opened for long from then on. */
+  endStreams(): void;
 }
 
 /**
@@ -95,6 +108,7 @@ export function createCollector(parts: CollectorParts): Collector {
     metrics: parts.metrics,
     log: parts.log,
   };
+  const streams = createResponseStreams(parts.store);
   const app: Hono = new Hono()
     .onError((error, c) => answerError(error, c, parts.log))
     .notFound((c) => answerNotFound(c, allowedMethods(app, c.req.path)))
@@ -108,6 +122,9 @@ export function createCollector(parts: CollectorParts): Collector {
     .use('/v1/*', auditWrites(services))
     .route('/v1/program', programRoutes(services))
     .route('/v1/program/versions', versionRoutes(services))
+    // Before the answers' own way, whose answers are shared with pages.
+    .route('/v1/responses', responseListRoutes(services))
+    .route('/v1/responses/stream', responseStreamRoutes(services, streams))
     .route('/v1/responses', responseRoutes(receive, services))
     .route('/v1/claims', claimRoutes(services))
     .route('/v1/moments', momentRoutes(services))
@@ -115,12 +132,20 @@ export function createCollector(parts: CollectorParts): Collector {
     .route('/v1/people', peopleRoutes(services))
     .route('/v1/rejected', rejectedRoutes(services))
     .route('/v1/scores', scoreRoutes(services))
+    .route('/v1/scorecard', scorecardRoutes(services))
+    .route('/v1/hotspots', hotspotRoutes(services))
+    .route('/v1/trends', trendRoutes(services))
+    .route('/v1/cohorts', cohortRoutes(services))
+    .route('/v1/funnel', funnelRoutes(services))
+    .route('/v1/accounts', accountRoutes(services))
     .route('/v1/import', importRoutes(services))
     .route('/v1/export', exportRoutes(services))
     .route('/program.schema.json', schemaRoutes())
+    .route('/openapi.json', openApiRoutes())
+    .route('/docs', docsRoutes())
     .route('/healthz', healthRoutes())
     .route('/readyz', readyRoutes(parts.readiness))
     .route('/metrics', metricsRoutes(parts.metrics, { ...services, ...parts, token: parts.metricsToken }))
     .route('/', loaderRoutes(parts.assets));
-  return { app, receive, addressOf, observe };
+  return { app, receive, addressOf, observe, endStreams: streams.stop };
 }

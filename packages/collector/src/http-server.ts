@@ -12,7 +12,7 @@ const hotPath = '/v1/responses';
  * A server of a collector. Answers are received without the framework, which would take longer for one than storing it
  * does; it serves everything else.
  */
-export function createHttpServer({ app, receive, addressOf, observe }: Collector): HttpServer {
+export function createHttpServer({ app, receive, addressOf, observe, endStreams }: Collector): HttpServer {
   let stopping = false;
   const serveRest = getRequestListener(async (request, env) => {
     const response = await app.fetch(request, env);
@@ -51,6 +51,7 @@ export function createHttpServer({ app, receive, addressOf, observe }: Collector
     stop: () =>
       new Promise((closed) => {
         stopping = true;
+        endStreams();
         const impatience = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {
           clearTimeout(impatience);

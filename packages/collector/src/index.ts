@@ -5,6 +5,7 @@ export { stopOnSignal } from './cli/serve.ts';
 export { createIntake, type Intake } from './intake/queue.ts';
 export { createKey, hashKey } from './keys.ts';
 export { type KnownProgram, revise } from './program/known.ts';
+export { readScores } from './reading/scores.ts';
 export { type Serving, serve } from './serve.ts';
 export { readSettings, SettingError, type Settings } from './settings.ts';
 export { openStore, storeName } from './store/open-store.ts';
@@ -18,10 +19,12 @@ export {
   type IncomingResponse,
   type KeptResponse,
   type KeyRecord,
+  type ListedResponse,
   type Moment,
   type Outcome,
   type Page,
   type RejectedInput,
   type Store,
+  type StoredText,
   StoreUnavailable,
 } from './store/store.ts';

@@ -21,6 +21,9 @@ const commands: Record<string, () => Promise<Command>> = {
   program: async () => (await import('./cli/program/command.ts')).programCommand(connection),
   import: async () => (await import('./cli/import/command.ts')).importCommand(connection),
   export: async () => (await import('./cli/export.ts')).exportCommand(connection),
+  scores: async () => (await import('./cli/scores/command.ts')).scoresCommand(connection),
+  scorecard: async () => (await import('./cli/scorecard/command.ts')).scorecardCommand(connection),
+  hotspots: async () => (await import('./cli/hotspots/command.ts')).hotspotsCommand(connection),
   backup: async () => (await import('./cli/backup.ts')).backupCommand(settings, Date.now),
   doctor: async () =>
     (await import('./cli/doctor/command.ts')).doctorCommand(settings, { clock: Date.now, home }),

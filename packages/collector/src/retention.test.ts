@@ -31,7 +31,7 @@ describe('expireAll', () => {
     const young = { ...buildCsat(2, { shown: at(edge) }), person: { id: 'young' } };
     await collector.importLines([...old, young]);
     await keeps.importLines(old.slice(0, 1));
-    const before = (await collector.scores({ metric: 'csat' })).body;
+    const before = (await collector.counts({ metric: 'csat' })).body;
 
     const store = await openStore(collector.store, collector.clock);
     await expireAll({ store, clock: collector.clock, log }, () => false);
@@ -40,7 +40,7 @@ describe('expireAll', () => {
     expect((await readPerson(collector, 'old')).body.responses).toEqual([]);
     expect((await readPerson(collector, 'young')).body.responses).toHaveLength(1);
     expect((await readPerson(keeps, 'old')).body.responses).toHaveLength(1);
-    expect((await collector.scores({ metric: 'csat' })).body).toEqual(before);
+    expect((await collector.counts({ metric: 'csat' })).body).toEqual(before);
     const again = buildEnvelope({
       person: { id: 'old' },
       responses: [{ ...buildCsat(1), id: old[0]?.id ?? '' }],

@@ -90,6 +90,7 @@ export {
 } from './sample/planning.ts';
 export { type Margins, type RakeCell, type RakeOptions, rake } from './sample/rake.ts';
 export { type Stratum, type WeightedEstimate, weighted } from './sample/weighted.ts';
+export { type DesignEffect, withDesignEffect } from './sample/with-design-effect.ts';
 
 // Funnel
 

@@ -1,3 +1,81 @@
+export {
+  type AccountAnswer,
+  type AccountQuery,
+  accountAnswer,
+  accountQuery,
+  type OneAccountAnswer,
+  oneAccountAnswer,
+  oneAccountQuery,
+} from './analysis/accounts.ts';
+export { type CohortAnswer, type CohortQuery, cohortAnswer, cohortQuery } from './analysis/cohorts.ts';
+export { type FunnelAnswer, type FunnelQuery, funnelAnswer, funnelQuery } from './analysis/funnel.ts';
+export { type HotspotAnswer, type HotspotQuery, hotspotAnswer, hotspotQuery } from './analysis/hotspots.ts';
+export { fixedBreakdowns, type Interval } from './analysis/parameters.ts';
+export {
+  type ExportQuery,
+  exportQuery,
+  type ListedLine,
+  listedResponse,
+  type ResponsePage,
+  type ResponseQuery,
+  responsePage,
+  responseQuery,
+  type StreamQuery,
+  streamQuery,
+} from './analysis/responses.ts';
+export {
+  type AnswerMetric,
+  answerMetrics,
+  type MetricName,
+  type ScoreQuery,
+  type ScoreQueryInput,
+  scoreQuery,
+} from './analysis/score-query.ts';
+export {
+  type Change,
+  type Components,
+  type Funnel,
+  type MetricScore,
+  type ScoreRow,
+  type ScoreTable,
+  scoreTable,
+} from './analysis/score-table.ts';
+export {
+  type ScorecardAnswer,
+  type ScorecardQuery,
+  scorecardAnswer,
+  scorecardQuery,
+} from './analysis/scorecard.ts';
+export { type TrendAnswer, type TrendQuery, trendAnswer, trendQuery } from './analysis/trends.ts';
+export {
+  type Acknowledgement,
+  acknowledgement,
+  claimAnswer,
+  type ImportReport,
+  importReport,
+} from './answers/intake.ts';
+export { problemAnswer } from './answers/problem.ts';
+export {
+  clientProgramAnswer,
+  type PushedProgram,
+  pushedProgram,
+  type RevisionPage,
+  revisionPage,
+} from './answers/program.ts';
+export {
+  type Erasure,
+  type ExclusionChange,
+  type ExclusionPage,
+  erasure,
+  exclusionChange,
+  exclusionPage,
+  type KnownOfPerson,
+  knownOfPerson,
+  type RejectedPage,
+  rejectedPage,
+  type ToldMoment,
+  toldMoment,
+} from './answers/told.ts';
 export { type ClaimAnswer, type ClaimRequest, claimRequest, type OpenMoment } from './claim.ts';
 export { durationMs } from './duration.ts';
 export {
@@ -43,6 +121,7 @@ export {
   type Answer,
   type AnswerValue,
   type Channel,
+  channels,
   type DismissReason,
   type Envelope,
   envelope,
@@ -57,14 +136,4 @@ export {
   type Tally,
   tally,
 } from './response.ts';
-export { cxiComment, cxiItems, type Scale, type Scaled, scaleOf } from './scale.ts';
-export {
-  type Funnel,
-  fixedBreakdowns,
-  type Interval,
-  type MetricName,
-  type ScoreQuery,
-  type ScoreRow,
-  type ScoreTable,
-  scoreQuery,
-} from './score-query.ts';
+export { compositeScale, cxiComment, cxiItems, type Scale, type Scaled, scaleOf } from './scale.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { scoreQuery } from './analysis/score-query.ts';
 import { claimRequest } from './claim.ts';
 import { faultsOf } from './faults.ts';
 import { momentRequest } from './moment.ts';
 import { plainWords } from './plain-words.ts';
 import { envelope, importLine, tally } from './response.ts';
-import { scoreQuery } from './score-query.ts';
 
 const faults = (schema: z.ZodType, input: unknown) =>
   faultsOf(schema.safeParse(input, { error: plainWords }).error?.issues ?? []);

@@ -42,6 +42,12 @@ export function scaleOf(question: Scaled): Scale | null {
   }
 }
 
+/**
+ * What one respondent to a `cxi` question counts overall: how many of the three answers are 4 or 5, less how many are 1
+ * or 2. Nobody answers on it; it is made from the answers of those who gave all three.
+ */
+export const compositeScale: Scale = range(-3, 3);
+
 /** The parts of a `cxi` question that are answered on its scale, and its optional words. */
 export const cxiItems = ['needs', 'ease', 'enjoyment'] as const;
 export const cxiComment = 'comment';

@@ -71,6 +71,17 @@ describe('the script tag', () => {
     expect(page).toEqual({});
   });
 
+  test('passes over what is no call', async () => {
+    page.cx = [null, 7, ['trigger', 'ticket_closed']];
+    await load({ key });
+    const { push } = page.cx as { push(...calls: unknown[]): void };
+    push(null, undefined, 'trigger', {}, ['trigger', 'ticket_reopened']);
+    expect(made[0]?.calls).toEqual([
+      ['trigger', 'ticket_closed'],
+      ['trigger', 'ticket_reopened'],
+    ]);
+  });
+
   test('replays what was called before it was there, in order, and takes calls ever after', async () => {
     page.cx = [
       ['identify', { id: 'u-17' }],

@@ -25,7 +25,8 @@ if (dataset?.['key'] && !(page.cx as Cx | undefined)?.trigger) {
     browserPorts(),
   );
   cx.push = (...calls: Call[]) => {
-    for (const [method, ...args] of calls) (cx as unknown as Methods)[method]?.(...args);
+    // What is no call is passed over.
+    for (const call of calls) (cx as unknown as Methods)[call?.[0]]?.(...call.slice(1));
   };
   cx.push(...((page.cx ?? []) as Call[]));
   page.cx = cx;

@@ -1,7 +1,7 @@
 import { type Showing, weigh } from '@milepost/engine';
 import type { ClientProgram, Person } from '@milepost/protocol';
 import { hash } from '@milepost/protocol/hash';
-import type { Cx, CxEvent, CxEventName, CxOptions, Facts, Placement } from './api.ts';
+import type { Cx, CxEvent, CxEventName, CxOptions, Facts } from './api.ts';
 import type { Ask, Occasion } from './asking/ask.ts';
 import type { Surveys } from './asking/surveys.ts';
 import { loadAutomatic, loadSurveys } from './load.ts';
@@ -23,7 +23,7 @@ export interface State {
   /** A prompt is on the screen, or on its way there. */
   busy: boolean;
   /** Why nothing is asked here, whatever the program says. */
-  barred: string | false;
+  barred: string | false | undefined;
   /** Whose open moments this page has asked for. */
   visitor?: string;
   /** Stops watching the page. */
@@ -39,16 +39,16 @@ const automatically = (work: (automatic: Awaited<ReturnType<typeof loadAutomatic
 /** Joins the engine, which decides, to the ports, which act. */
 export function createClient<Touchpoint extends string>(options: CxOptions, ports: Ports): Cx<Touchpoint> {
   const { device, session } = ports;
-  const { collector, key, allowAutomation } = options;
+  let { collector, key, allowAutomation, locale, program } = options as CxOptions & {
+    program?: ClientProgram;
+  };
   const prefix = `mp:${key.slice(-8)}:`;
   const state: State = {
     busy: false,
     barred: ports.present ? ports.automated && !allowAutomation && 'automation' : 'no_page',
   };
   const events = new EventTarget();
-  let { locale } = options;
   let person: Person | null = null;
-  let program = options.program as ClientProgram | undefined;
   let loading: Promise<unknown> | null = null;
   let surveys: Promise<Surveys | null> | null = null;
   /** When the session of this tab began, in milliseconds since the epoch. */
@@ -60,7 +60,7 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
 
   const loadProgram = () => {
     if (!state.barred && !program)
-      loading ??= ports.fetchJson(`${collector}/v1/program?key=${key}`, cache).then((found) => {
+      loading ??= ports.fetchJson(`${collector}/v1/program?key=${key}`, { cache }).then((found) => {
         // A proxy, a service worker or a fallback page may answer in the collector's place.
         if ((found as ClientProgram | null)?.touchpoints) program = found as ClientProgram;
         else loading = null;
@@ -113,23 +113,38 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     },
   });
 
+  /** Notes that a touchpoint was reached, or how that ended: it is counted when the page is idle. */
+  const note = (what: string) =>
+    device.set(
+      `${prefix}n`,
+      `${(device.get(`${prefix}n`) ?? '') as string}${ports.now()},${what};`.slice(-9_999),
+    );
+
   /** Settles with what becomes of it; with a reason when nothing is asked. */
-  const attempt = async (way: 'ask' | 'open' | 'session', ask: Ask, more: unknown) => {
-    if (!ports.consented) return 'consent';
-    await loadProgram();
-    const { reason, opens } = ask.again(state.busy);
-    // In the flow of the page not every gate counts: that is decided there.
-    if (way === 'open' ? !opens : reason) return reason as string;
-    return (await draw())?.[way](ask, more as Placement) ?? 'ui_unavailable';
-  };
   const reach =
     (way: 'ask' | 'open' | 'session') =>
     async (touchpoint: string, more?: Facts, automatic?: boolean): Promise<never> => {
-      const end = await attempt(way, askOf(touchpoint, more, automatic), more);
+      const ask = askOf(touchpoint, more, automatic);
+      let end: unknown = 'consent';
+      if (ports.consented) {
+        await loadProgram();
+        const { reason, opens } = ask.again(state.busy);
+        // What stands in the flow of the page is not triggered.
+        const counts = opens && way !== 'open';
+        if (counts) note(touchpoint);
+        // Nor does every gate count for it: that is decided there.
+        end = (counts ? reason : !opens)
+          ? reason
+          : ((await (await draw())?.[way](ask, more as never)) ?? 'ui_unavailable');
+        if (counts) {
+          note(`${touchpoint},${end as string}`);
+          rouseWhenIdle(true);
+        }
+      }
       if (typeof end === 'object') return end as never;
       // Something is unknown or unavailable.
-      const status = /_un[ak]/.test(end) ? 'failed' : 'not_asked';
-      emit(status, { touchpoint, reason: end });
+      const status = /_un[ak]/.test(end as string) ? 'failed' : 'not_asked';
+      emit(status, { touchpoint, reason: end as string });
       return (way === 'session' ? null : { status, reason: end, answers: {} }) as never;
     };
   const trigger = reach('ask');
@@ -144,21 +159,31 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
     };
 
   /** Does what waits for the page to be idle: what earlier pages left to send, and what the program asks by itself. */
-  const rouse = async () => {
-    if (!ports.consented || state.barred) return;
-    if (device.get(`${prefix}out`)) void draw();
-    await loadProgram();
-    const known = program;
-    if (known?.triggers || known?.moments)
-      automatically(({ rouse }) =>
-        rouse({ ports, prefix, state, program: known, person: () => person, draw, trigger }),
-      );
-  };
-  const rouseWhenIdle = () => ports.whenIdle(rouse);
+  const rouseWhenIdle = (counted?: boolean) =>
+    ports.whenIdle(async () => {
+      if (!ports.consented || state.barred) return;
+      if (device.get(`${prefix}out`)) void draw();
+      await loadProgram();
+      if (program?.triggers || program?.moments || device.get(`${prefix}n`))
+        automatically(({ rouse }) =>
+          rouse({
+            ports,
+            prefix,
+            state,
+            program,
+            person: () => person,
+            draw,
+            trigger,
+            collector,
+            key,
+            counted,
+          }),
+        );
+    });
 
   const close = () => void surveys?.then((drawing) => drawing?.close());
 
-  const consent = (word?: 'granted' | 'denied') => {
+  const consent = (word?: 'granted' | 'denied' | false) => {
     ports.consented = word === 'granted';
     if (ports.consented) {
       // A session begins with the program as it is: what was kept may know nothing of a moment, or be a day old.
@@ -172,7 +197,7 @@ export function createClient<Touchpoint extends string>(options: CxOptions, port
       automatically(({ erase }) => erase(prefix, ports));
     }
   };
-  consent(options.consent == null ? 'granted' : undefined);
+  consent(options.consent == null && 'granted');
 
   return {
     identify: (next) => {

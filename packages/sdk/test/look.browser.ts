@@ -112,7 +112,7 @@ describe('the prompt looks its part', () => {
       await expect
         .poll(
           async () =>
-            (await stage.collector.scores({ metric: 'csat', survey: 'three' })).body.rows[0]?.funnel
+            (await stage.collector.counts({ metric: 'csat', survey: 'three' })).body.rows[0]?.funnel
               .completed,
         )
         .toBe(1);

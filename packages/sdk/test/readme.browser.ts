@@ -60,7 +60,7 @@ const filledIn = (snippet: string) =>
 const answered = async () => {
   await page.getByRole('dialog', { name: question }).getByRole('radio', { name: '4 of 5' }).click();
   await expect
-    .poll(async () => (await collector.scores({ metric: 'csat' })).body.rows[0]?.n, { timeout: 10_000 })
+    .poll(async () => (await collector.counts({ metric: 'csat' })).body.rows[0]?.n, { timeout: 10_000 })
     .toBe(1);
 };
 

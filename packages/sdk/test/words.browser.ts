@@ -17,7 +17,7 @@ afterAll(() => stage[Symbol.asyncDispose]());
 
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name, exact: true });
 const completed = async () => {
-  const { body } = await stage.collector.scores({ metric: 'csat', survey: 'told' });
+  const { body } = await stage.collector.counts({ metric: 'csat', survey: 'told' });
   return body.rows[0]?.funnel.completed ?? 0;
 };
 

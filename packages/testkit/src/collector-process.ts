@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readSettings } from '@milepost/collector';
 import { type CollectorClient, createCollectorClient } from './collector-client.ts';
+import { type CountedTable, createCounts } from './counts.ts';
 
 /** What became of a process that has ended. */
 export interface Ended {
@@ -17,6 +19,8 @@ export interface Ended {
 export interface CollectorProcess extends CollectorClient, AsyncDisposable {
   /** Everything that it has printed so far. */
   printed(): { stdout: string; stderr: string };
+  /** The scores of however few people, which `scores` would not tell: read from its store. */
+  counts(parameters: Record<string, string>): Promise<{ status: 200; body: CountedTable }>;
   /** Sends a signal, and waits for nothing. */
   signal(signal: NodeJS.Signals): void;
   /** Sends a signal, and resolves when the process has ended. */
@@ -87,6 +91,11 @@ export function launchCollector(environment: Environment): CollectorLaunch {
         publicKey: environment['MILEPOST_PUBLIC_KEY'] ?? '',
         secretKey: environment['MILEPOST_SECRET_KEY'] ?? '',
       }),
+      counts: async (parameters) => {
+        const { store } = readSettings(environment, { here: tmpdir(), home: tmpdir() });
+        await using counts = createCounts(store, { clock: Date.now });
+        return { status: 200, body: await counts.read(parameters) };
+      },
       printed,
       signal: (signal) => child.kill(signal),
       end,

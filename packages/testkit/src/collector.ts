@@ -2,6 +2,7 @@ import { createKey, hashKey, openStore, readSettings, type Settings, serve } fro
 import type { ProgramInput } from '@milepost/protocol';
 import { createFakeClock, type FakeClock, testNow } from './clock.ts';
 import { type CollectorClient, createCollectorClient } from './collector-client.ts';
+import { type CountedTable, createCounts } from './counts.ts';
 import { createTestDatabase } from './postgres.ts';
 import { buildProgram } from './program.ts';
 import { createTempFolder } from './temp-folder.ts';
@@ -22,6 +23,8 @@ export interface TestCollector extends CollectorClient, AsyncDisposable {
   clock: FakeClock;
   /** Where it keeps everything, for a test that looks behind the wire. */
   store: Settings['store'];
+  /** The scores of however few people, which `scores` would not tell: read from its store. */
+  counts(parameters: Record<string, string>): Promise<{ status: 200; body: CountedTable }>;
   stop(): Promise<void>;
 }
 
@@ -34,7 +37,7 @@ export const testOrigin = 'https://app.example.com';
  * @example
  * await using collector = await startCollector();
  * await collector.post(buildEnvelope({ responses: [buildCsat(4)] }));
- * (await collector.scores({ metric: 'csat' })).body.rows;
+ * (await collector.counts({ metric: 'csat' })).body.rows;
  */
 export async function startCollector(options: CollectorOptions = {}): Promise<TestCollector> {
   const { now = testNow, program = buildProgram(), environment = {}, keys = {} } = options;
@@ -58,8 +61,10 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Te
   await addKeys(settings.store, keys, clock);
   const serving = await serve(settings, clock);
   const client = createCollectorClient({ url: serving.url, publicKey, secretKey });
+  const counts = createCounts(settings.store, { clock });
   const stop = async () => {
     await serving.stop();
+    await counts[Symbol.asyncDispose]();
     await database?.[Symbol.asyncDispose]();
     await folder[Symbol.asyncDispose]();
   };
@@ -67,7 +72,14 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Te
     const { status, body } = await client.putProgram(program);
     if (status !== 200) throw new Error(`the test's program is refused: ${JSON.stringify(body)}`);
   }
-  return { ...client, clock, store: settings.store, stop, [Symbol.asyncDispose]: stop };
+  return {
+    ...client,
+    clock,
+    store: settings.store,
+    counts: async (parameters) => ({ status: 200, body: await counts.read(parameters) }),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
 }
 
 async function addKeys(

@@ -17,6 +17,7 @@ export {
   runCollector,
   spawnCollector,
 } from './collector-process.ts';
+export { type CountedRow, type CountedTable, type Counts, createCounts } from './counts.ts';
 export {
   buildAnswer,
   buildCsat,

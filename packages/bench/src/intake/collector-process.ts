@@ -16,10 +16,10 @@ export interface Listening extends Pinned {
 
 const command = join(import.meta.dirname, '../../../collector/bin/milepost.js');
 
-/** `milepost serve` on one core, as it is shipped: SQLite, durable, every check on; only its rates are off. */
-export function startMeasured(file: string): Promise<Listening> {
+/** `milepost serve` on one core, as it is shipped: durable, every check on; only its rates are off. */
+export function startMeasured(store: string): Promise<Listening> {
   return listening(['--max-semi-space-size=4', command, 'serve'], {
-    MILEPOST_STORE: `sqlite:${file}`,
+    MILEPOST_STORE: store,
     MILEPOST_PORT: '0',
     MILEPOST_PUBLIC_KEY: publicKey,
     MILEPOST_SECRET_KEY: secretKey,

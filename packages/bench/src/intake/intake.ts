@@ -34,7 +34,8 @@ export async function intakeFigures(): Promise<Figure[]> {
   }
 }
 
-async function load(server: Listening, options: Record<string, number>): Promise<Load> {
+/** Posts for some seconds from a process of its own, on the other core. */
+export async function load(server: Listening, options: Record<string, number>): Promise<Load> {
   const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const generator = join(import.meta.dirname, 'generator.ts');
   const { ended } = startPinned(1, { args: [generator, '--url', server.url, '--key', publicKey, ...given] });
@@ -56,7 +57,7 @@ async function saturated(server: Listening): Promise<Saturated> {
 async function singlePosts(file: string): Promise<Figure[]> {
   await (await createSampleStore(file)).close();
   await using plain = await startPlain();
-  await using collector = await startMeasured(file);
+  await using collector = await startMeasured(`sqlite:${file}`);
   const least: Saturated[] = [];
   const ours: Saturated[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -137,7 +138,7 @@ async function besideReading(file: string): Promise<Figure[]> {
   for (let written = 0; written < large; written += 10_000)
     await timeRecord(store, { batches: sampleBatches(100, 100), perCommit: 20 });
   await store.close();
-  await using collector = await startMeasured(file);
+  await using collector = await startMeasured(`sqlite:${file}`);
   const options = { seconds: 4, rate: 300 };
   const quiet: number[] = [];
   const busy: number[] = [];
@@ -166,7 +167,7 @@ const exportPath = '/v1/export?format=ndjson';
 const scoresPath = '/v1/scores?metric=csat&by=touchpoint,vintage&interval=day';
 
 /** Asks again and again, and takes all of every answer, with as little work as can be: it has the machine to share. */
-async function read({ url }: Listening, signal: AbortSignal, path: string): Promise<void> {
+export async function read({ url }: Listening, signal: AbortSignal, path: string): Promise<void> {
   const headers = { Authorization: `Bearer ${secretKey}` };
   while (!signal.aborted)
     await new Promise<void>((resolve, reject) => {
@@ -183,7 +184,7 @@ async function read({ url }: Listening, signal: AbortSignal, path: string): Prom
 async function startToReady(file: string): Promise<Figure> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    await using collector = await startMeasured(file);
+    await using collector = await startMeasured(`sqlite:${file}`);
     times.push(collector.startMs);
   }
   return figure('start until it listens, on that database', {

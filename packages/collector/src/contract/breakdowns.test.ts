@@ -28,6 +28,7 @@ const program: ProgramInput = buildProgram({
     tour: touchpoint('double', 'buying', 'potential'),
   },
   stages: [...base.stages, { id: 'buying', label: 'Buying' }],
+  privacy: { k: 3 },
   surveys: {
     ...base.surveys,
     faces: { questions: [{ id: 'face', type: 'csat', points: 3, text: 'How was it?' }] },
@@ -67,8 +68,7 @@ afterAll(() => collector.stop());
 
 /** The rows of a query as `group values: n of shown`. */
 async function rows(parameters: Record<string, string>, from = collector): Promise<string[]> {
-  const { status, body } = await from.scores({ metric: 'csat', ...parameters });
-  expect(body.code).toBeUndefined();
+  const { status, body } = await from.counts({ metric: 'csat', ...parameters });
   expect(status).toBe(200);
   return body.rows.map(
     ({ group, n, funnel }) => `${Object.values(group).join(' ')}: ${n} of ${funnel.shown}`,
@@ -100,7 +100,7 @@ describe('scores by', () => {
   });
 
   test('two breakdowns name both in every group', async () => {
-    const { body } = await collector.scores({ metric: 'csat', by: 'plan,touchpoint', interval: 'day' });
+    const { body } = await collector.counts({ metric: 'csat', by: 'plan,touchpoint', interval: 'day' });
     expect(body.rows.map(({ period, group }) => ({ period, ...group }))).toEqual([
       { period: '2026-11-22', plan: 'basic', touchpoint: 'ticket_closed' },
       { period: '2026-11-22', plan: 'pro', touchpoint: 'call_ended' },
@@ -161,7 +161,7 @@ describe('two scales', () => {
       'faces: 2 of 2',
       'support-csat: 1 of 1',
     ]);
-    expect((await other.scores({ metric: 'csat', scale: '1..3' })).body.scale).toBe('1..3');
+    expect((await other.counts({ metric: 'csat', scale: '1..3' })).body.scale).toBe('1..3');
   });
 
   test.each(['scale', 'survey', 'touchpoint', 'question'])(
@@ -170,7 +170,7 @@ describe('two scales', () => {
       await using other = await startCollector({ program });
       const { answers: _answers, ...unanswered } = face(1);
       await other.post(buildEnvelope({ responses: [buildCsat(5), unanswered] }));
-      const { body } = await other.scores({ metric: 'csat', by });
+      const { body } = await other.counts({ metric: 'csat', by });
       const values = body.rows.map(({ n, histogram }) => `${n}: ${Object.keys(histogram).join(' ')}`);
       expect(values.sort()).toEqual(['0: 1 2 3', '1: 1 2 3 4 5']);
     },
@@ -185,7 +185,7 @@ test('a segment keeps 2,000 values, and the rest counts as (other)', async () =>
   }));
   const report = await other.importLines(lines);
   expect(report.body).toMatchObject({ accepted: 2_005 });
-  const { body } = await other.scores({ metric: 'csat', by: 'plan' });
+  const { body } = await other.counts({ metric: 'csat', by: 'plan' });
   expect(body.rows.reduce((sum, { n }) => sum + n, 0)).toBe(2_005);
   expect(body.rows).toHaveLength(2_001);
   expect(body.rows.find(({ group }) => group['plan'] === '(other)')).toMatchObject({ n: 5 });

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => collector.stop());
 
-const scores = async () => (await collector.scores({ metric: 'csat', by: 'touchpoint' })).body;
+const scores = async () => (await collector.counts({ metric: 'csat', by: 'touchpoint' })).body;
 const bearer = () => ({ Authorization: `Bearer ${collector.secretKey}` });
 const lift = (id: string) =>
   collector.request<{ changed: number }>(`/v1/exclusions/${id}`, { method: 'DELETE', headers: bearer() });

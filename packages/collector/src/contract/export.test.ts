@@ -3,17 +3,19 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createKey, hashKey } from '@milepost/collector';
+import { canonical } from '@milepost/engine';
 import { checkProgram } from '@milepost/protocol';
 import { buildCsat, buildNps, buildProgram, buildResponse, startCollector } from '@milepost/testkit';
 import { pino } from 'pino';
 import { describe, expect, test, vi } from 'vitest';
+import { createIntake } from '../intake/queue.ts';
 import { createKeys } from '../middleware/keys.ts';
 import { answerError } from '../middleware/problems.ts';
 import { createRates } from '../middleware/rate.ts';
 import { type KnownProgram, localesOf } from '../program/known.ts';
 import { exportRoutes } from '../routes/export.ts';
 import type { Services } from '../services.ts';
-import { type KeptResponse, type Page, type Store, StoreUnavailable } from '../store/store.ts';
+import { type Page, type Store, type StoredText, StoreUnavailable } from '../store/store.ts';
 
 describe('an export', () => {
   const ids = (body: unknown) =>
@@ -42,7 +44,16 @@ describe('an export', () => {
       200,
       [late.id, early.id].sort(),
     ]);
-    expect(await get('survey=nothing')).toEqual([200, []]);
+    expect(await get('survey=relationship-nps&touchpoint=ticket_closed')).toEqual([200, []]);
+    expect(await get('survey=support-csta')).toEqual([
+      400,
+      [
+        {
+          path: '/survey',
+          message: '"support-csta" is not a survey of the program; did you mean "support-csat"?',
+        },
+      ],
+    ]);
 
     expect(await get('since=2026')).toEqual([
       400,
@@ -104,15 +115,16 @@ async function serveExport({ pages, failsAt = pages + 1 }: { pages: number; fail
     program: async () => known,
     findKey: async (hash) =>
       hash === hashKey(key) ? { project: 'p', kind: 'secret', scopes: ['*'], hash, origins: null } : null,
-    responsePage: async (_project, { after, limit }): Promise<Page<KeptResponse>> => {
+    responsePage: async (_project, { after, limit }): Promise<Page<StoredText>> => {
       const page = Number(after ?? 0);
       read.push(page);
       if (page === failsAt) throw new StoreUnavailable('the disk is gone');
       const rows = Array.from(
         { length: limit },
-        (): KeptResponse => ({
+        (): StoredText => ({
           bucket: 0,
-          state: buildResponse({ page: 'x'.repeat(500) }),
+          day: 20_779,
+          text: canonical(buildResponse({ page: 'x'.repeat(500) })),
           sent: null,
           received: 0,
           excluded: [],
@@ -128,7 +140,12 @@ async function serveExport({ pages, failsAt = pages + 1 }: { pages: number; fail
     rates: createRates(null),
     clientAddress: () => 'unknown',
   });
-  const services = { store, keys, log } as unknown as Services;
+  const services = {
+    store,
+    intake: createIntake({ record: async () => [] }),
+    keys,
+    log,
+  } as unknown as Services;
   const app = exportRoutes(services).onError((error, c) => answerError(error, c, log));
   const server: Server = createServer(getRequestListener(app.fetch));
   await once(server.listen(0, '127.0.0.1'), 'listening');

@@ -4,6 +4,7 @@ import {
   buildEnvelope,
   buildNps,
   buildResponse,
+  type CountedRow,
   createRandom,
   startCollector,
   type TestCollector,
@@ -23,11 +24,11 @@ const post = (collector: TestCollector, responses: Response[]) =>
   );
 
 async function funnel(collector: TestCollector, parameters: Record<string, string> = {}) {
-  const { body } = await collector.scores({ metric: 'csat', ...parameters });
+  const { body } = await collector.counts({ metric: 'csat', ...parameters });
   return body.rows[0]?.funnel;
 }
 
-const expectWhole = ({ shown, started, completed, dismissed, ignored, open }: Funnel) => {
+const expectWhole = ({ shown, started, completed, dismissed, ignored, open }: CountedRow['funnel']) => {
   expect(completed + dismissed + ignored + open).toBe(shown);
   expect(started).toBeLessThanOrEqual(shown);
   for (const count of [shown, started, completed, dismissed, ignored, open])
@@ -117,12 +118,12 @@ describe('an open prompt', () => {
   test('is open only in the days and rows that it lies in', async () => {
     await using collector = await startCollector();
     await post(collector, [buildResponse({ shown: ago(8 * hour), locale: 'de' }), buildCsat(4)]);
-    const { body } = await collector.scores({ metric: 'csat', interval: 'day', by: 'locale' });
+    const { body } = await collector.counts({ metric: 'csat', interval: 'day', by: 'locale' });
     expect(body.rows).toMatchObject([{ period: '2026-11-21', group: { locale: 'de' }, funnel: { open: 1 } }]);
     expect(await funnel(collector, { from: '2026-11-22' })).toMatchObject({ shown: 1, open: 1 });
     expect(await funnel(collector, { to: '2026-11-22' })).toMatchObject({ shown: 1, open: 1 });
     expect(await funnel(collector)).toMatchObject({ shown: 2, open: 2 });
-    const nps = await collector.scores({ metric: 'nps' });
+    const nps = await collector.counts({ metric: 'nps' });
     expect(nps.body.rows).toEqual([]);
   });
 });
@@ -153,7 +154,7 @@ test('any mix adds up, in every row of every breakdown', async () => {
     for (const metric of ['csat', 'nps'])
       for (const by of ['touchpoint', 'locale', 'channel', 'plan', 'question'])
         for (const interval of ['all', 'day']) {
-          const { body } = await collector.scores({ metric, by, interval });
+          const { body } = await collector.counts({ metric, by, interval });
           expect(body.rows.length, `${metric} by ${by}, round ${round}`).toBeGreaterThan(0);
           for (const row of body.rows) expectWhole(row.funnel);
         }

@@ -8,11 +8,16 @@ beforeAll(async () => {
 });
 afterAll(() => collector.stop());
 
-function expectHeaders(headers: Headers, resourcePolicy: string) {
+const noPage = /^default-src 'none'; frame-ancestors 'none'$/;
+/** The only page that a collector serves: its own scripts, styles by a nonce, and nobody else. */
+const docs =
+  /^default-src 'none'; script-src 'self'; style-src 'nonce-[\w+/]{22}=='; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/;
+
+function expectHeaders(headers: Headers, resourcePolicy: string, contentPolicy: RegExp = noPage) {
   expect(Object.fromEntries(headers)).toMatchObject({
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'content-security-policy': expect.stringMatching(contentPolicy),
     'cross-origin-resource-policy': resourcePolicy,
   });
   // Nothing that goes with cookies, and nothing that tells what answers.
@@ -20,12 +25,13 @@ function expectHeaders(headers: Headers, resourcePolicy: string) {
     expect([name, headers.get(name)]).toEqual([name, null]);
 }
 
-const forAll = ['GET /cx.js', 'GET /cx/:name', 'GET /program.schema.json'];
+const forAll = ['GET /cx.js', 'GET /cx/:name', 'GET /program.schema.json', 'GET /openapi.json'];
 const policyOf = (name: string, access: string) =>
   access === 'public' || forAll.includes(name) ? 'cross-origin' : 'same-origin';
 
 test.each(Object.entries(routeCases))('%s has the headers that protect', async (name, { access, send }) => {
-  expectHeaders((await send(collector, noIds)).headers, policyOf(name, access));
+  const { headers } = await send(collector, noIds);
+  expectHeaders(headers, policyOf(name, access), name === 'GET /docs' ? docs : noPage);
 });
 
 describe('so has', () => {

@@ -51,7 +51,7 @@ describe('a response', () => {
   test('without a proof is unverified: kept and counted', async () => {
     expect(await send({ id: 'u-17' })).toMatchObject({ accepted: 1 });
     expect(await stored()).toMatchObject([{ verified: false }]);
-    expect((await collector.scores({ metric: 'csat' })).body.rows[0]?.n).toBe(1);
+    expect((await collector.counts({ metric: 'csat' })).body.rows[0]?.n).toBe(1);
   });
 
   test('is verified when the proof held while it was shown, though it arrives later', async () => {

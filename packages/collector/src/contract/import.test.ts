@@ -16,7 +16,7 @@ const accepted = (count: number) => ({ accepted: count, repeated: 0, rejected: 0
 const repeated = (count: number) => ({ accepted: 0, repeated: count, rejected: 0, faults: [] });
 
 const days = async (collector: TestCollector) => {
-  const { body } = await collector.scores({ metric: 'csat', interval: 'day' });
+  const { body } = await collector.counts({ metric: 'csat', interval: 'day' });
   return Object.fromEntries(body.rows.map(({ period, n }) => [period, n]));
 };
 
@@ -32,7 +32,7 @@ describe('an import', () => {
     expect(first.headers.get('Content-Type')).toMatch(/^application\/json\b/);
     expect(first.headers.get('Cache-Control')).toBe('no-store');
     expect(first.body).toEqual(accepted(5_000));
-    const read = async () => (await collector.scores({ metric: 'csat', by: 'plan' })).body.rows;
+    const read = async () => (await collector.counts({ metric: 'csat', by: 'plan' })).body.rows;
     const rows = await read();
     expect(rows).toMatchObject([
       { group: { plan: 'basic' }, n: 2_500, histogram: { 1: 500, 5: 500 } },
@@ -62,7 +62,7 @@ describe('an import', () => {
     const line = () => `${JSON.stringify(buildCsat(4))}\n`;
     upload.write(Array.from({ length: 2_000 }, line).join(''));
     await expect
-      .poll(async () => (await collector.scores({ metric: 'csat' })).body.rows[0]?.n ?? 0, { timeout: 4_000 })
+      .poll(async () => (await collector.counts({ metric: 'csat' })).body.rows[0]?.n ?? 0, { timeout: 4_000 })
       .toBeGreaterThanOrEqual(1_000);
     upload.end(line());
     expect(await report).toEqual(accepted(2_001));
@@ -277,7 +277,7 @@ describe('a response that came from the SDK and by an import', () => {
       ];
       for (const step of order === 'sdk first' ? steps : steps.reverse())
         expect((await step()).body).toMatchObject({ accepted: 1 });
-      const { body } = await collector.scores({ metric: 'csat', by: 'plan' });
+      const { body } = await collector.counts({ metric: 'csat', by: 'plan' });
       expect(body.rows).toMatchObject([{ group: { plan: 'pro' }, n: 1, histogram: { 2: 0, 5: 1 } }]);
     }
   });
@@ -288,7 +288,7 @@ describe('a response that came from the SDK and by an import', () => {
     await collector.post(buildEnvelope({ person: { id: 'u-1' }, responses: [response] }));
     const line = { ...response, person: { id: 'u-1' } };
     expect((await collector.importLines([line])).body).toEqual(repeated(1));
-    const { body } = await collector.scores({ metric: 'csat', by: 'channel' });
+    const { body } = await collector.counts({ metric: 'csat', by: 'channel' });
     expect(body.rows).toMatchObject([{ group: { channel: 'in_app' }, n: 1 }]);
   });
 });

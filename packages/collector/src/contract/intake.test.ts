@@ -28,7 +28,7 @@ describe('an acknowledgement', () => {
     const third = await collector.post(buildEnvelope({ responses: [first, changed, buildCsat(1)] }));
     expect(third.body).toEqual({ accepted: 2, repeated: 1, rejected: [] });
 
-    const { body } = await collector.scores({ metric: 'csat' });
+    const { body } = await collector.counts({ metric: 'csat' });
     expect(body.rows).toMatchObject([{ n: 2, histogram: { 1: 1, 4: 1 }, funnel: { shown: 2 } }]);
   });
 
@@ -45,7 +45,7 @@ describe('an acknowledgement', () => {
     const later = { ...response, completed: '2026-11-22T07:00:01Z' };
     const twice = await collector.post(buildEnvelope({ responses: [response, response, later] }));
     expect(twice.body).toEqual({ accepted: 2, repeated: 1, rejected: [] });
-    const { body } = await collector.scores({ metric: 'csat' });
+    const { body } = await collector.counts({ metric: 'csat' });
     expect(body.rows).toMatchObject([{ n: 1, funnel: { shown: 1, completed: 1 } }]);
   });
 
@@ -58,7 +58,7 @@ describe('an acknowledgement', () => {
     const sum = (field: 'accepted' | 'repeated') =>
       replies.reduce((total, { body }) => total + body[field], 0);
     expect([sum('accepted'), sum('repeated')]).toEqual([1, 19]);
-    const { body } = await collector.scores({ metric: 'csat' });
+    const { body } = await collector.counts({ metric: 'csat' });
     expect(body.rows).toMatchObject([{ n: 1, funnel: { shown: 1 } }]);
   });
 
@@ -116,7 +116,7 @@ describe('the envelope of the contract', () => {
   ])('counts in the score by %s', async (by, value) => {
     await using collector = await withThreeVersions();
     await collector.post(example(collector.publicKey));
-    const { body } = await collector.scores({ metric: 'csat', by, interval: 'day' });
+    const { body } = await collector.counts({ metric: 'csat', by, interval: 'day' });
     expect(body.rows).toMatchObject([
       {
         period: '2026-11-22',
@@ -138,7 +138,7 @@ describe('an envelope', () => {
     const more = await collector.post(buildEnvelope({ responses: [...responses, buildCsat(5)] }));
     expect(more.status).toBe(400);
     expect(more.body).toMatchObject({ code: 'envelope_invalid', errors: [{ path: '/responses' }] });
-    expect((await collector.scores({ metric: 'csat' })).body.rows).toMatchObject([{ n: 100 }]);
+    expect((await collector.counts({ metric: 'csat' })).body.rows).toMatchObject([{ n: 100 }]);
   });
 
   test('may hold fields that nobody knows, anywhere', async () => {
@@ -166,7 +166,7 @@ describe('an envelope', () => {
     const response = buildResponse({ answers: [{ question: 'satisfaction', value: 4 }] });
     const { body } = await collector.post(buildEnvelope({ responses: [response] }));
     expect(body).toEqual({ accepted: 1, repeated: 0, rejected: [] });
-    expect((await collector.scores({ metric: 'csat' })).body.rows).toMatchObject([{ n: 1 }]);
+    expect((await collector.counts({ metric: 'csat' })).body.rows).toMatchObject([{ n: 1 }]);
   });
 
   test('may hold instants with an offset and with more than milliseconds', async () => {
@@ -195,7 +195,7 @@ describe('an envelope', () => {
     expect(headers.get('Content-Type')).toMatch(/^application\/problem\+json\b/);
     expect(body).toMatchObject({ status: 400, code: 'envelope_invalid' });
     expect(body.errors?.map((fault) => fault.path)).toEqual([path]);
-    expect((await collector.scores({ metric: 'csat' })).body.rows).toEqual([]);
+    expect((await collector.counts({ metric: 'csat' })).body.rows).toEqual([]);
   });
 });
 
@@ -216,7 +216,7 @@ describe('names that every JavaScript object has', () => {
     const second = await collector.post(body);
     expect(second.body).toEqual({ accepted: 0, repeated: 1, rejected: [] });
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
-    const { body: scores } = await collector.scores({ metric: 'csat', by: 'plan' });
+    const { body: scores } = await collector.counts({ metric: 'csat', by: 'plan' });
     expect(scores.rows).toMatchObject([{ group: { plan: 'pro' }, n: 1 }]);
   });
 
@@ -230,7 +230,7 @@ describe('names that every JavaScript object has', () => {
       expect(status).toBe(200);
       expect(body).toEqual({ accepted: 0, repeated: 1, rejected: [] });
     }
-    const { status, body } = await collector.scores({ metric: 'csat', by: 'plan' });
+    const { status, body } = await collector.counts({ metric: 'csat', by: 'plan' });
     expect(status).toBe(200);
     expect(body.rows).toMatchObject([{ group: { plan: 'pro' }, n: 1, funnel: { shown: 1, open: 1 } }]);
   });
@@ -247,9 +247,9 @@ describe('names that every JavaScript object has', () => {
         responses: [buildCsat(1, { facts: { queue: 'a' } })],
       }),
     );
-    const byTrait = await collector.scores({ metric: 'csat', by: 'constructor' });
+    const byTrait = await collector.counts({ metric: 'csat', by: 'constructor' });
     expect(byTrait.body.rows).toMatchObject([{ group: { constructor: 'x' }, n: 1 }]);
-    expect((await collector.scores({ metric: 'csat', by: 'fact:toString' })).body.rows).toEqual([]);
+    expect((await collector.counts({ metric: 'csat', by: 'fact:toString' })).body.rows).toEqual([]);
   });
 });
 

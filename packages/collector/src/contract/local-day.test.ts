@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 
 /** The days that responses count on, each with its number of answers. */
 async function days(collector: TestCollector): Promise<Record<string, number>> {
-  const { body } = await collector.scores({ metric: 'csat', interval: 'day' });
+  const { body } = await collector.counts({ metric: 'csat', interval: 'day' });
   return Object.fromEntries(body.rows.map(({ period, n }) => [period, n]));
 }
 
@@ -36,7 +36,7 @@ describe('a response counts on the day when it was shown,', () => {
     await using collector = await startCollector({ now, program: buildProgram({ timezone }) });
     await post(collector, buildCsat(4, { shown }), now);
     expect(await days(collector)).toEqual({ [day]: 1 });
-    const { body } = await collector.scores({ metric: 'csat' });
+    const { body } = await collector.counts({ metric: 'csat' });
     expect(body).toMatchObject({ timezone, rows: [{ period: 'all', n: 1 }] });
   });
 });
@@ -111,7 +111,7 @@ describe('of several sends the one that took the least time corrects the clock:'
       for (const times of sends) outcomes.push(await send(collector, moved, times));
       collector.clock.set('2026-11-22T07:00:00Z');
       expect(await days(collector)).toEqual({ '2026-11-21': 1 });
-      const { body } = await collector.scores({ metric: 'csat', interval: 'day', by: 'locale' });
+      const { body } = await collector.counts({ metric: 'csat', interval: 'day', by: 'locale' });
       expect(body.rows).toMatchObject([{ period: '2026-11-21', n: 1, funnel: { shown: 1, open: 1 } }]);
       expect(outcomes.map(({ accepted }) => accepted)).toEqual(sends[0] === slow ? [1, 1] : [1, 0]);
     }

@@ -59,7 +59,7 @@ async function send(
 async function readings(collector: TestCollector, count: number): Promise<string[]> {
   const all = await Promise.all(
     ['touchpoint', 'locale', 'channel', 'plan', 'fact:queue'].map(async (by) => {
-      const { body } = await collector.scores({
+      const { body } = await collector.counts({
         metric: 'csat',
         interval: 'day',
         by: by === 'touchpoint' ? by : `touchpoint,${by}`,

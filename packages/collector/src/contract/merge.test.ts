@@ -30,7 +30,7 @@ async function send(collector: TestCollector, sends: readonly Send[]): Promise<s
 }
 
 const row = async (collector: TestCollector, metric = 'csat') =>
-  (await collector.scores({ metric })).body.rows[0];
+  (await collector.counts({ metric })).body.rows[0];
 
 /** Sends two states in both orders, and expects the same row of both. */
 async function inBothOrders(a: Send, b: Send, expected: object, metric = 'csat'): Promise<void> {
@@ -145,7 +145,7 @@ describe('times merge to the earliest', () => {
         collector,
         states.map((state) => ({ response: state })),
       );
-      const { body } = await collector.scores({ metric: 'csat', interval: 'day' });
+      const { body } = await collector.counts({ metric: 'csat', interval: 'day' });
       expect(body.rows).toMatchObject([{ period: '2026-11-21', n: 1, funnel: { shown: 1 } }]);
     }
   });
@@ -197,7 +197,7 @@ describe('a person', () => {
       'repeated',
       'response_conflict',
     ]);
-    const { body } = await collector.scores({ metric: 'csat', by: 'plan' });
+    const { body } = await collector.counts({ metric: 'csat', by: 'plan' });
     expect(body.rows).toMatchObject([{ group: { plan: 'pro' }, n: 1 }]);
   });
 
@@ -221,9 +221,9 @@ describe('a person', () => {
         traits: { plan: 'pro', vintage: '2026-01' },
       };
       expect(await send(collector, [{ response, person: merged }])).toEqual(['repeated']);
-      const byPlan = await collector.scores({ metric: 'csat', by: 'plan' });
+      const byPlan = await collector.counts({ metric: 'csat', by: 'plan' });
       expect(byPlan.body.rows).toMatchObject([{ group: { plan: 'pro' }, n: 1 }]);
-      const byVintage = await collector.scores({ metric: 'csat', by: 'vintage' });
+      const byVintage = await collector.counts({ metric: 'csat', by: 'vintage' });
       expect(byVintage.body.rows).toMatchObject([{ group: { vintage: '2026-01' }, n: 1 }]);
     }
   });
@@ -250,7 +250,7 @@ describe('any other field', () => {
         collector,
         states.map((state) => ({ response: state })),
       );
-      const { body } = await collector.scores({ metric: 'csat', by });
+      const { body } = await collector.counts({ metric: 'csat', by });
       expect(body.rows).toMatchObject([{ group: { [by]: value }, n: 1 }]);
     }
   });

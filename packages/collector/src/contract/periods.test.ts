@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => collector.stop());
 
 async function periods(parameters: Record<string, string>): Promise<Record<string, number>> {
-  const { body } = await collector.scores({ metric: 'csat', ...parameters });
+  const { body } = await collector.counts({ metric: 'csat', ...parameters });
   return Object.fromEntries(body.rows.map(({ period, n }) => [period, n]));
 }
 
@@ -77,7 +77,7 @@ describe('periods are named and sorted, and empty ones are left out:', () => {
     ],
     ['year', { '2015': 1, '2016': 2, '2019': 1, '2020': 2, '2021': 3, '2026': 3 }],
   ])('%s', async (interval, expected) => {
-    const { body } = await collector.scores({ metric: 'csat', interval });
+    const { body } = await collector.counts({ metric: 'csat', interval });
     expect(body.interval).toBe(interval);
     expect(body.rows.map(({ period, n }) => [period, n])).toEqual(
       Object.entries(expected).sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -100,12 +100,12 @@ describe('from is in, to is not:', () => {
     expect(await periods({ ...range, interval: 'day' })).toEqual(expected);
     const total = Object.values(expected).reduce((sum, n) => sum + n, 0);
     expect(await periods(range)).toEqual(total === 0 ? {} : { all: total });
-    const { body } = await collector.scores({ metric: 'csat', ...range });
+    const { body } = await collector.counts({ metric: 'csat', ...range });
     expect(body).toMatchObject({ from: range['from'] ?? null, to: range['to'] ?? '2026-11-23' });
   });
 
   test('a range cuts a period, and its funnel too', async () => {
-    const { body } = await collector.scores({
+    const { body } = await collector.counts({
       metric: 'csat',
       interval: 'week',
       from: '2021-01-01',

@@ -196,12 +196,12 @@ describe('what any version of the program ever knew is known:', () => {
       }),
     );
     expect(body).toMatchObject({ accepted: 2, rejected: [{ code: 'question_unknown' }] });
-    const scores = await collector.scores({ metric: 'csat', by: 'version' });
+    const scores = await collector.counts({ metric: 'csat', by: 'version' });
     expect(scores.body.rows).toMatchObject([
       { group: { version: '1' }, n: 1 },
       { group: { version: '2' }, n: 1 },
     ]);
-    const byStage = await collector.scores({ metric: 'csat', by: 'stage' });
+    const byStage = await collector.counts({ metric: 'csat', by: 'stage' });
     expect(byStage.body.rows).toMatchObject([{ group: { stage: 'support' }, n: 2 }]);
   });
 });

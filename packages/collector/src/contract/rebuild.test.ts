@@ -9,7 +9,7 @@ import {
 import { describe, expect, test, vi } from 'vitest';
 
 const row = async (collector: TestCollector, parameters: Record<string, string>) =>
-  (await collector.scores({ metric: 'csat', ...parameters })).body.rows?.map(
+  (await collector.counts({ metric: 'csat', ...parameters })).body.rows?.map(
     ({ period, group, n, funnel }) => ({
       period,
       group,
@@ -47,7 +47,7 @@ describe('a changed program counts what was there before:', () => {
     const again = await post(collector, 'pro', pro);
     expect(again.body).toEqual({ accepted: 0, repeated: 1, rejected: [] });
     await post(collector, 'pro', { ...pro, completed: '2026-11-22T07:00:01Z' });
-    const { body } = await collector.scores({ metric: 'csat', by: 'plan' });
+    const { body } = await collector.counts({ metric: 'csat', by: 'plan' });
     expect(body.rows).toMatchObject([
       { group: { plan: 'basic' }, n: 1, funnel: { shown: 1, completed: 0, open: 1 } },
       { group: { plan: 'pro' }, n: 1, funnel: { shown: 1, completed: 1, open: 0 } },

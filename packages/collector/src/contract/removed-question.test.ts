@@ -32,7 +32,7 @@ const post = async (collector: TestCollector, version: number, recommend?: numbe
 };
 
 const scores = async (collector: TestCollector, parameters: Record<string, string>) =>
-  (await collector.scores(parameters)).body.rows.map(({ group, n, score }) => ({ group, n, score }));
+  (await collector.counts(parameters)).body.rows.map(({ group, n, score }) => ({ group, n, score }));
 
 describe('a question that is removed from a live survey', () => {
   test('keeps its answers, takes late ones of the old version, and refuses those of the new one', async () => {

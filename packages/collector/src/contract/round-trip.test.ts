@@ -59,7 +59,7 @@ const scores = (collector: TestCollector) =>
     ['nps', 'csat'].flatMap((metric) =>
       ['all', 'day', 'week', 'month', 'quarter', 'year'].map(async (interval) => {
         const scale = metric === 'csat' ? '1..5' : '0..10';
-        const { body } = await collector.scores({ metric, interval, scale, by: 'survey,plan' });
+        const { body } = await collector.counts({ metric, interval, scale, by: 'survey,plan' });
         return body.rows;
       }),
     ),

@@ -56,6 +56,20 @@ function open(path: string): RouteCase {
 const post = (client: CollectorClient, path: string, body: object) =>
   client.request(path, { method: 'POST', body: JSON.stringify({ key: client.publicKey, ...body }) });
 
+/** What a stream answers with; it would go on for ever. */
+async function beginning(client: CollectorClient, path: string): Promise<Reply<object>> {
+  const gone = new AbortController();
+  const { status, headers, body } = await fetch(`${client.url}${path}`, {
+    headers: bearer(client),
+    signal: gone.signal,
+  });
+  if (status === 200) {
+    gone.abort();
+    return { status, headers, body: {} };
+  }
+  return { status, headers, body: (await new Response(body).json()) as object };
+}
+
 /** Every route of the collector. One that is missing here fails a test. */
 export const routeCases: Record<string, RouteCase> = {
   'GET /v1/program': {
@@ -81,6 +95,12 @@ export const routeCases: Record<string, RouteCase> = {
           },
         ],
       }),
+  },
+  'GET /v1/responses': secret('responses:read', 'GET', () => ({ path: '/v1/responses' })),
+  'GET /v1/responses/stream': {
+    access: 'secret',
+    scope: 'responses:read',
+    send: (client) => beginning(client, '/v1/responses/stream'),
   },
   'POST /v1/claims': {
     access: 'public',
@@ -108,6 +128,15 @@ export const routeCases: Record<string, RouteCase> = {
   })),
   'GET /v1/rejected': secret('responses:read', 'GET', () => ({ path: '/v1/rejected' })),
   'GET /v1/scores': secret('scores:read', 'GET', () => ({ path: '/v1/scores?metric=csat' })),
+  'GET /v1/scorecard': secret('scores:read', 'GET', () => ({ path: '/v1/scorecard' })),
+  'GET /v1/hotspots': secret('scores:read', 'GET', () => ({
+    path: '/v1/hotspots?metric=csat&by=touchpoint',
+  })),
+  'GET /v1/trends': secret('scores:read', 'GET', () => ({ path: '/v1/trends?metric=csat' })),
+  'GET /v1/cohorts': secret('scores:read', 'GET', () => ({ path: '/v1/cohorts?metric=csat' })),
+  'GET /v1/funnel': secret('scores:read', 'GET', () => ({ path: '/v1/funnel' })),
+  'GET /v1/accounts': secret('accounts:read', 'GET', () => ({ path: '/v1/accounts' })),
+  'GET /v1/accounts/:id': secret('accounts:read', 'GET', () => ({ path: '/v1/accounts/nobody' })),
   'POST /v1/import': secret('import:write', 'POST', ({ response }) => ({
     path: '/v1/import',
     type: 'application/x-ndjson',
@@ -121,6 +150,9 @@ export const routeCases: Record<string, RouteCase> = {
   })),
   'GET /v1/export': secret('responses:read', 'GET', () => ({ path: '/v1/export' })),
   'GET /program.schema.json': open('/program.schema.json'),
+  'GET /openapi.json': open('/openapi.json'),
+  'GET /docs': open('/docs'),
+  'GET /docs/:name': open('/docs/none.js'),
   'GET /healthz': open('/healthz'),
   'GET /readyz': open('/readyz'),
   'GET /metrics': open('/metrics'),

@@ -68,7 +68,7 @@ describe('the table', () => {
     await collector.post(
       buildEnvelope({ sent: '2026-11-22T12:00:00Z', responses: [buildCsat(4, { shown })] }),
     );
-    const { body } = await collector.scores({ metric: 'csat', interval: 'day' });
+    const { body } = await collector.counts({ metric: 'csat', interval: 'day' });
     expect(body).toMatchObject({ to: '2026-11-24', rows: [{ period: '2026-11-23', n: 1 }] });
   });
 
@@ -177,7 +177,7 @@ describe('precision', () => {
     const levels: unknown[] = [];
     for (let n = 1; n <= 3; n++) {
       await record(collector, [buildCsat(5)]);
-      const [row] = (await collector.scores({ metric: 'csat' })).body.rows;
+      const [row] = (await collector.counts({ metric: 'csat' })).body.rows;
       levels.push([row?.precision, row?.score]);
     }
     expect(levels).toEqual([
@@ -212,9 +212,9 @@ test("an answer counts in its own metric and touchpoint, a text in the funnel's 
     buildNps(3),
     buildResponse({ answers: [buildAnswer('why', 'Slow')] }),
   ]);
-  const csat = await collector.scores({ metric: 'csat' });
+  const csat = await collector.counts({ metric: 'csat' });
   expect(csat.body.rows).toMatchObject([{ n: 1, funnel: { shown: 2, started: 2, answerRate: 1 } }]);
-  const nps = await collector.scores({ metric: 'nps' });
+  const nps = await collector.counts({ metric: 'nps' });
   expect(nps.body.rows).toMatchObject([{ n: 1, histogram: { 3: 1 }, funnel: { shown: 1 } }]);
 });
 

@@ -152,7 +152,7 @@ describe('keys', () => {
     const sent = new Date().toISOString();
     const { body } = await after.post(buildEnvelope({ sent, responses: [buildCsat(4, { shown: sent })] }));
     expect(body).toEqual({ accepted: 1, repeated: 0, rejected: [] });
-    expect((await after.scores({ metric: 'csat' })).body.rows).toMatchObject([{ n: 1 }]);
+    expect((await second.counts({ metric: 'csat' })).body.rows).toMatchObject([{ n: 1 }]);
     const { stdout, stderr } = await second.end('SIGTERM');
     expect(stdout + stderr).not.toMatch(/mp_(pub|sec)_/);
   });

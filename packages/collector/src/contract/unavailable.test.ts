@@ -8,7 +8,7 @@ test('while the store cannot be written, nothing is acknowledged and the sender 
   const file = folder.file('milepost.db');
   await using collector = await startCollector({ environment: { MILEPOST_STORE: `sqlite:${file}` } });
   const envelope = buildEnvelope({ responses: [buildCsat(4)] });
-  const rows = async () => (await collector.scores({ metric: 'csat' })).body.rows;
+  const rows = async () => (await collector.counts({ metric: 'csat' })).body.rows;
 
   const other = new Database(file);
   other.exec('begin immediate');

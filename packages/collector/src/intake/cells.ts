@@ -1,4 +1,6 @@
-import type { ResponseState } from '@milepost/protocol';
+import type { ResponseState, Scale } from '@milepost/protocol';
+// Alone: threads that read load this file, and need nothing of the schemas.
+import { compositeScale, cxiItems } from '@milepost/protocol/scale';
 import type { KnownProgram } from '../program/known.ts';
 
 /** One count of one response: it raises column `slot` of the cell by one. */
@@ -38,7 +40,7 @@ export type PlainCount = Pick<CellCount, 'question' | 'scale' | 'slot'>;
 
 /** What a response counts in every dimension: its funnel, and every answer that lies on a scale. */
 export function plainCounts(state: ResponseState, known: KnownProgram): PlainCount[] {
-  const answers = known.surveys.get(state.survey)?.get(state.version)?.answers;
+  const survey = known.surveys.get(state.survey)?.get(state.version);
   const counts: PlainCount[] = [];
   const funnel = (slot: keyof typeof funnelSlots) =>
     counts.push({ question: '', scale: funnelScale, slot: funnelSlots[slot] });
@@ -46,10 +48,33 @@ export function plainCounts(state: ResponseState, known: KnownProgram): PlainCou
   if (state.answers?.some(({ value }) => value !== null)) funnel('started');
   funnel(fateOf(state));
   for (const { question, value } of state.answers ?? []) {
-    const scale = answers?.get(question)?.scale;
-    if (scale && typeof value === 'number') counts.push({ question, scale: scale.id, slot: value });
+    const scale = survey?.answers.get(question)?.scale;
+    if (scale && typeof value === 'number')
+      counts.push({ question, scale: scale.id, slot: slotOf(scale, value) });
+  }
+  for (const question of survey?.composites ?? []) {
+    const value = compositeOf(state, question);
+    if (value !== null)
+      counts.push({ question, scale: compositeScale.id, slot: slotOf(compositeScale, value) });
   }
   return counts;
+}
+
+/** The column that answers of a value are counted in: the first one is that of 0, or of the scale's lowest value below. */
+export function slotOf({ min }: Pick<Scale, 'min'>, value: number): number {
+  return value - Math.min(0, min);
+}
+
+/** What a respondent counts overall in a `cxi` question; null unless all three parts are answered. */
+export function compositeOf({ answers = [] }: ResponseState, question: string): number | null {
+  const given = new Map(answers.map((answer) => [answer.question, answer.value]));
+  let composite = 0;
+  for (const item of cxiItems) {
+    const value = given.get(`${question}.${item}`);
+    if (typeof value !== 'number') return null;
+    composite += Math.sign(value - 3);
+  }
+  return composite;
 }
 
 /** A dimension that a response has a value in. */

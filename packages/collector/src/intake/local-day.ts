@@ -59,3 +59,14 @@ export function dayNumber(date: string): number {
 export function dateOf(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10);
 }
+
+/** Months since 1970-01 of a day number. */
+export function monthOf(day: number): number {
+  const date = new Date(day * dayMs);
+  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+}
+
+/** The first day of a month that is counted since 1970-01. */
+export function firstDayOf(month: number): number {
+  return Math.floor(Date.UTC(1970, month) / dayMs);
+}

@@ -25,6 +25,8 @@ export interface KnownSurvey {
   content: Survey;
   /** By the name that answers address: the question's id, or `id.needs`, `id.other` and so on for a part of it. */
   answers: ReadonlyMap<string, AnswerSpec>;
+  /** The ids of its `cxi` questions: who answers all three parts of one counts on the composite scale too. */
+  composites: readonly string[];
 }
 
 interface KnownTouchpoint {
@@ -60,7 +62,8 @@ export function knownSurvey(survey: string, version: number, content: Survey): K
     if ('other' in question)
       answers.set(`${question.id}.${otherOption}`, { type: 'text', scale: null, question });
   }
-  return { survey, version, content, answers };
+  const composites = content.questions.filter(({ type }) => type === 'cxi').map(({ id }) => id);
+  return { survey, version, content, answers, composites };
 }
 
 /** What a revision changes: the survey versions that are new with it. */

@@ -11,7 +11,9 @@ import type { Exclusion, ExclusionTarget } from '../store/store.ts';
 const perPage = 100;
 
 const noParameters = z.strictObject({});
-const listParameters = z.strictObject({ after: z.exactOptional(z.string().max(limits.idLength)) });
+export const listParameters = z.strictObject({
+  after: z.exactOptional(z.string().max(limits.idLength).describe('The `next` of the page before.')),
+});
 const wanted = { code: 'exclusion_invalid', what: 'the exclusion' } as const;
 
 /**

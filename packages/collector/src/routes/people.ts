@@ -9,8 +9,11 @@ import { toldMoment } from './moments.ts';
 import { toldRejected } from './rejected.ts';
 
 const noParameters = z.strictObject({});
-const eraseParameters = z.strictObject({
-  answers: z.enum(['keep', 'delete'], 'must be keep or delete').default('keep'),
+export const eraseParameters = z.strictObject({
+  answers: z
+    .enum(['keep', 'delete'], 'must be keep or delete')
+    .default('keep')
+    .describe('What becomes of the answers on scales.'),
 });
 
 /**

@@ -13,11 +13,12 @@ import { type KnownProgram, type Revision, revise } from '../program/known.ts';
 import type { Services } from '../services.ts';
 
 const noParameters = z.strictObject({});
-const putParameters = z.strictObject({
+export const putParameters = z.strictObject({
   dryRun: z
     .enum(['true', 'false'], 'must be true or false')
     .default('false')
-    .transform((text) => text === 'true'),
+    .transform((text) => text === 'true')
+    .describe('Only tells what would change.'),
 });
 
 /** `GET /v1/program`: the client's view for a public key, the document for a secret one. `PUT`: a new revision. */

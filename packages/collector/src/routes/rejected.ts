@@ -12,7 +12,9 @@ const sequenceNumber = z
   .string()
   .regex(/^[1-9]\d{0,14}$/, 'must be the `next` of another page')
   .transform(Number);
-const listParameters = z.strictObject({ before: z.exactOptional(sequenceNumber) });
+export const listParameters = z.strictObject({
+  before: z.exactOptional(sequenceNumber.describe('The `next` of the page before.')),
+});
 
 /** `GET /v1/rejected`: what was refused in the last seven days and why, the newest first. */
 export function rejectedRoutes({ store, keys, clock }: Services): Hono {

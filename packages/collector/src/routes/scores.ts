@@ -1,21 +1,23 @@
 import { scoreQuery } from '@milepost/protocol';
 import { Hono } from 'hono';
+import { tableCsv } from '../export/table-csv.ts';
 import { readParameters } from '../middleware/parameters.ts';
-import { ProblemError } from '../problem-error.ts';
+import { openReading } from '../reading/open-reading.ts';
 import { readScores } from '../reading/scores.ts';
 import type { Services } from '../services.ts';
 
+/** What a table without rows has for a header. */
+const columns = ['period', 'n', 'score', 'mean', 'low', 'high', 'precision', 'suppressed'];
+
 /** `GET /v1/scores`: a metric with its n, its interval and its funnel, by period and group. */
-export function scoreRoutes({ store, keys, clock }: Services): Hono {
+export function scoreRoutes(services: Services): Hono {
   return new Hono().get('/', async (c) => {
-    const { project } = await keys.secret(c, 'scores:read');
+    const reading = await openReading(c, services);
     const query = readParameters(c, scoreQuery);
-    const known = await store.program(project);
-    if (!known)
-      throw new ProblemError(
-        'program_missing',
-        'the project has no program yet, and so no touchpoint to score',
-      );
-    return c.json(await readScores(query, { store, known, now: clock() }));
+    const table = await readScores(query, reading);
+    if (query.format === 'json') return c.json(table);
+    c.header('Content-Type', 'text/csv; charset=utf-8; header=present');
+    c.header('Content-Disposition', 'attachment; filename="scores.csv"');
+    return c.body(tableCsv(table.rows, table.rows.length > 0 ? [] : columns));
   });
 }

@@ -12,7 +12,9 @@ const revisionNumber = z
   .string()
   .regex(/^[1-9]\d{0,9}$/, 'must be the number of a revision')
   .transform(Number);
-const listParameters = z.strictObject({ before: z.exactOptional(revisionNumber) });
+export const listParameters = z.strictObject({
+  before: z.exactOptional(revisionNumber.describe('The `next` of the page before.')),
+});
 
 /** `GET /v1/program/versions`: every revision with what it changed, the newest first; `/:revision`: its document. */
 export function versionRoutes({ store, keys }: Services): Hono {

@@ -43,7 +43,8 @@ export function countsOf(state: ResponseState, known: KnownProgram, keeps: Keeps
   );
 }
 
-function keptDimensions(state: ResponseState, known: KnownProgram, keeps: KeepsValue): Dimension[] {
+/** The values of a response in every dimension, as the cells keep them apart. */
+export function keptDimensions(state: ResponseState, known: KnownProgram, keeps: KeepsValue): Dimension[] {
   const { segments } = known.program;
   return dimensionsOf(state, known).map(([dimension, value]) =>
     segments.includes(dimension) && !keeps(known.project, dimension, value)

@@ -7,6 +7,7 @@ import type { KnownProgram } from '../program/known.ts';
 import type { CellChange } from './cell-moves.ts';
 import { erase } from './erase.ts';
 import type { IncomingResponse, Outcome } from './store.ts';
+import { wordsOfResponse } from './words.ts';
 
 /** What of a stored response the next state of it is merged into. */
 export interface StoredResponse extends SendTimes {
@@ -34,6 +35,8 @@ export interface ResponseRow extends SendTimes {
   dismissed: boolean;
   excluded: boolean;
   erased: number | null;
+  /** What it is found by (`words.ts`). */
+  words: readonly string[];
 }
 
 /** What exclusions and erasures say of a response; a store looks it up. */
@@ -152,14 +155,14 @@ function isSame(a: ResponseState, b: ResponseState): boolean {
 
 /** The columns of a response as it stands. */
 export function rowOf(
-  { project }: Pick<KnownProgram, 'project'>,
+  known: KnownProgram,
   bucket: number,
   { day, state, sent, received, excluded, erased }: StoredResponse,
 ): ResponseRow {
   const fate = fateOf(state);
   const isErased = erased !== null;
   return {
-    project,
+    project: known.project,
     bucket,
     id: state.id,
     day,
@@ -175,5 +178,6 @@ export function rowOf(
     dismissed: fate === 'dismissed' && !state.answers?.some(({ value }) => value !== null),
     excluded,
     erased,
+    words: wordsOfResponse(state, known),
   };
 }

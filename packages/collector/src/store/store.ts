@@ -17,6 +17,8 @@ export interface CellSelection {
   scales: readonly string[];
   from: number | null;
   to: number | null;
+  /** Null or absent for all. The fewer, the faster. */
+  touchpoints?: readonly string[] | null;
   /** Keep the days apart. */
   byDay: boolean;
 }
@@ -31,6 +33,107 @@ export interface CellSum {
   value: string;
   scale: string;
   counts: number[];
+}
+
+/** Values of a dimension of the cells; null is any value, but one there must be. */
+export interface DimensionFilter {
+  dimension: string;
+  values: readonly string[] | null;
+}
+
+/** What cells cannot tell: counts in several dimensions at once. The responses are read for it. */
+export interface CrossSelection extends Omit<CellSelection, 'dimension'> {
+  /** In the order of the values of a sum. */
+  dimensions: readonly DimensionFilter[];
+  /** Null for all. The fewer, the faster. */
+  touchpoints: readonly string[] | null;
+}
+
+/** Responses added up as cells are, with a value in each dimension. */
+export interface CrossSum extends Omit<CellSum, 'value'> {
+  values: string[];
+}
+
+/** Which sums per account are added up. Months are months since 1970-01, half-open. */
+export interface AccountSelection {
+  project: string;
+  scales: readonly string[];
+  from: number | null;
+  to: number | null;
+  /** Only of these; all unless told. */
+  touchpoints?: readonly string[] | null;
+  /** Keep the months apart. */
+  byMonth: boolean;
+}
+
+/** The answers of one account to one question, added up by what they count (`worthyQuestions`). */
+export interface AccountSum {
+  /** 0 when months are not kept apart. */
+  month: number;
+  touchpoint: string;
+  survey: string;
+  version: number;
+  question: string;
+  scale: string;
+  account: string;
+  n: number;
+  sum: number;
+  sumOfSquares: number;
+}
+
+/** The people behind a row of a table. */
+export interface CrowdSelection {
+  project: string;
+  /** Where something of the row counts: nothing else is looked at. */
+  places: readonly { day: number; touchpoint: string }[];
+  /** A response counts when it answers one of these; a composite is answered by all its parts. Null: any response. */
+  questions: readonly { survey: string; version: number; question: string }[] | null;
+  /** What the response must hold, all of it. */
+  within: readonly DimensionFilter[];
+  /** What it must not hold, all of it at once; empty for nothing. */
+  outside: readonly DimensionFilter[];
+  /** Nobody is counted beyond. */
+  limit: number;
+}
+
+/** How often a touchpoint was triggered, and which gates closed, added up over devices. `day` is null when days are not kept apart. */
+export interface TallySum {
+  day: string | null;
+  touchpoint: string;
+  triggered: number;
+  gates: Record<string, number>;
+}
+
+/** Which responses are listed. */
+export interface ResponseFilter {
+  /** Null for all. */
+  touchpoints: readonly string[] | null;
+  /** Local days, half-open. */
+  from: number | null;
+  to: number | null;
+  /** Words (`wordsOf`) that all begin one of the response's own; empty for any response. */
+  words: readonly string[];
+  person: string | null;
+  account: string | null;
+}
+
+/** A response with the day that it counts on and `shown` by the corrected clock. */
+export interface ListedResponse extends KeptResponse {
+  day: number;
+  shown: number;
+}
+
+/** A response at its place among the changes. */
+export interface ChangedResponse extends ListedResponse {
+  /** Asks `changes` for what follows this row: the cursor of the last row of a page is its `next`. */
+  cursor: string;
+}
+
+/** A prompt of somebody who belongs to an account, vouched for, not excluded and not erased. */
+export interface AccountPrompt {
+  account: string;
+  shown: number;
+  state: ResponseState;
 }
 
 /** A response that is neither completed, dismissed nor given up, and was shown lately. */
@@ -48,6 +151,23 @@ export interface KeptResponse extends SendTimes {
   erased: number | null;
   /** The exclusions that keep it out of the scores, by the response, its person or its account; the oldest first. */
   excluded: ToldExclusion[];
+}
+
+/** A response as it is written out: its state is canonical JSON still, since nothing has to be read out of it. */
+export interface StoredText extends Omit<KeptResponse, 'state'> {
+  /** The local day that it counts on. */
+  day: number;
+  text: string;
+}
+
+/** Which responses a page holds. */
+export interface PageFilter {
+  /** Local days, half-open. */
+  from: number | null;
+  to: number | null;
+  /** Null for all. */
+  touchpoints: readonly string[] | null;
+  surveys: readonly string[] | null;
 }
 
 /** A page of something that is read in its order; `next` asks for what follows, and is null at the end. */
@@ -166,6 +286,17 @@ export interface Store {
   /** Merges the states, moves the cells by the difference and commits, all of it or nothing. */
   record(batches: readonly Batch[]): Promise<Outcome[][]>;
   cells(selection: CellSelection): Promise<CellSum[]>;
+  /** Counts in several dimensions at once, read from the responses. */
+  crossed(selection: CrossSelection): Promise<CrossSum[]>;
+  /** Sums per account, in no order. */
+  accountSums(selection: AccountSelection): Promise<AccountSum[]>;
+  /** How many people are behind each row, up to its limit. */
+  crowds(selections: readonly CrowdSelection[]): Promise<number[]>;
+  /** Tallies of days (dates, half-open), added up. */
+  tallies(
+    project: string,
+    selection: { from: string | null; to: string | null; byDay: boolean },
+  ): Promise<TallySum[]>;
   /** Open responses shown at or after an instant. */
   openResponses(project: string, since: number): Promise<OpenResponse[]>;
   program(project: string): Promise<KnownProgram | null>;
@@ -202,8 +333,38 @@ export interface Store {
     project: string,
     page: { before: number | null; since: number; limit: number },
   ): Promise<Rejected[]>;
-  /** Responses in the order of their keys; each is there once, whatever is stored meanwhile. */
-  responsePage(project: string, page: { after: string | null; limit: number }): Promise<Page<KeptResponse>>;
+  /**
+   * Responses in the order of their keys; each is there once, whatever is stored meanwhile. With a filter a page can hold
+   * fewer rows than its limit, or none, while there is a next one.
+   */
+  responsePage(
+    project: string,
+    page: { after: string | null; limit: number; filter?: PageFilter },
+  ): Promise<Page<StoredText>>;
+  /**
+   * Responses that are not erased, the newest shown first. The store may look at so many and no more, so that a page can
+   * hold fewer rows than its limit, or none, while there is a next one.
+   */
+  listResponses(
+    project: string,
+    page: { filter: ResponseFilter; after: string | null; limit: number },
+  ): Promise<Page<ListedResponse>>;
+  /**
+   * Responses in the order in which they were stored or last changed, each at its latest place. `next` is never null: it
+   * is where to ask again. `after` null asks for where the end is now, without rows.
+   */
+  changes(
+    project: string,
+    page: { after: string | null; limit: number },
+  ): Promise<{ rows: ChangedResponse[]; next: string }>;
+  /**
+   * Prompts of accounts, by account and then by time, shown in a half-open range of instants: all of an account's are on
+   * one page.
+   */
+  accountPrompts(
+    project: string,
+    page: { from: number; to: number; account: string | null; after: string | null; limit: number },
+  ): Promise<Page<AccountPrompt>>;
   /** Everything that is known of a person. */
   person(project: string, person: { id: string; now: number }): Promise<PersonRecord>;
   /**

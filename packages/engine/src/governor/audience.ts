@@ -14,10 +14,10 @@ const tests = {
 
 /** Whether a person passes every test of an audience. A trait that is not there only passes `exists: false`. */
 export function inAudience(audience: readonly AudienceTest[], person: Person | null): boolean {
-  // A trait may be called like something that every object inherits.
-  const traits = new Map(Object.entries(person?.traits ?? {}));
+  const traits = person?.traits ?? {};
   return audience.every(([trait, test, operand]) => {
-    const value = traits.get(trait);
+    // A trait may be called like something that every object inherits.
+    const value = Object.hasOwn(traits, trait) ? traits[trait] : null;
     // A page in plain JavaScript may tell null of what it does not know.
     return value == null ? operand === false : tests[test](value, operand);
   });

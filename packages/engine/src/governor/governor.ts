@@ -66,7 +66,7 @@ export interface Decision {
 /** What a touchpoint's gates come to, before anybody asks for the details. */
 export interface Weighed {
   /** The first gate that is closed, or that the program has no such touchpoint. */
-  reason: Gate | 'touchpoint_unknown' | null;
+  reason: Gate | 'touchpoint_unknown' | undefined;
   /** When each gate opens, in milliseconds since the epoch: the past where it is open, `Infinity` for never. */
   opens?: Record<Gate, number>;
   survey?: string;
@@ -99,23 +99,23 @@ export function weigh(program: ClientProgram, touchpoint: string, situation: Sit
   const { from = now, to = never, audience = [], budget, closed = {} } = spec;
   const openIf = (open: boolean) => (open ? now : never);
   const sampled = (at: number) => sampledFrom({ ...spec, subject, touchpoint }, at);
-  const shown = history.map((showing) => showing.shown).sort((a, b) => b - a);
-  /** When so few prompts lie within a time that there is room for one more. */
-  const roomAt = ({ prompts, within }: { prompts: number; within: number }) =>
-    (shown[prompts - 1] ?? -never) + within;
+  const shown = history.map(({ shown }) => shown).sort((a, b) => b - a);
   const opens: Record<Gate, number> = {
     paused: openIf(!spec.paused),
     schedule: now < to ? from : never,
     audience: openIf(inAudience(audience, situation.person)),
     sample: sampled(now),
     repeat: Math.max(
-      ...history
-        .filter((showing) => showing.touchpoint === touchpoint)
-        .map(({ shown, dismissed }) => shown + (dismissed ? spec.afterDismissal : spec.repeatAfter)),
+      ...history.map((showing) =>
+        showing.touchpoint === touchpoint
+          ? showing.shown + (showing.dismissed ? spec.afterDismissal : spec.repeatAfter)
+          : -never,
+      ),
     ),
     quiet_period: Math.max(
-      roomAt({ prompts: 1, within: program.governor.quietPeriod }),
-      budget ? roomAt(budget) : -never,
+      ...shown.map((at) => at + program.governor.quietPeriod),
+      // When so few prompts lie within a time that there is room for one more.
+      budget ? (shown[budget.prompts - 1] ?? -never) + budget.within : -never,
     ),
     per_session: openIf(situation.inSession < program.governor.perSession),
     quota: closed.quota ?? now,
@@ -124,7 +124,7 @@ export function weigh(program: ClientProgram, touchpoint: string, situation: Sit
     busy: openIf(!situation.busy),
   };
   const shut = (Object.keys(opens) as Gate[]).find((gate) => opens[gate] > now);
-  return { reason: shut ?? null, opens, survey: variantFor(subject, touchpoint, spec), sampled, to };
+  return { reason: shut, opens, survey: variantFor(subject, touchpoint, spec), sampled, to };
 }
 
 /** When a gate opens that no waiting opens. */

@@ -11,11 +11,11 @@ describe('what a page weighs at a trigger', () => {
       fc.property(programs, situations, (program, situation) => {
         const { reason, survey, opens } = weigh(program, 'ticket_closed', situation);
         const decision = decide(program, 'ticket_closed', situation);
-        expect([reason, survey]).toStrictEqual([decision.reason, decision.survey]);
+        expect([reason ?? null, survey]).toStrictEqual([decision.reason, decision.survey]);
         expect(Object.entries(opens ?? {}).map(([gate, at]) => [gate, at <= situation.now])).toStrictEqual(
           decision.gates.map(({ gate, open }) => [gate, open]),
         );
-        seen.add(reason);
+        seen.add(reason ?? null);
       }),
       { numRuns: 2_000 },
     );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { fixedBreakdowns } from '../analysis/parameters.ts';
 import { limits } from '../limits.ts';
-import { fixedBreakdowns } from '../score-query.ts';
 import { dictionary } from './dictionary.ts';
 import { name, question, translation } from './question.ts';
 import { duration, label, lasting, per, share, touchpointShape } from './touchpoint.ts';

@@ -3,7 +3,7 @@ import type { ClientProgram, Person, Response } from '@milepost/protocol';
 
 /** Whether a touchpoint may ask at this moment, and whom. */
 export interface Occasion extends Omit<Weighed, 'reason'> {
-  reason: string | null;
+  reason: string | null | undefined;
   program: ClientProgram | undefined;
   /** Whose history remembers the prompt. */
   subject: string;

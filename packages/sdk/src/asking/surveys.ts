@@ -62,6 +62,7 @@ export interface Desk {
   /** `close` ends it through this. */
   ending: AbortController;
   obstacleTo: typeof obstacleTo;
+  prefix: string;
   prepareNow(ask: Ask): Prepared | null;
   /** Puts a showing on the list of what is open; `more` differs from that of a prompt. */
   show(prepared: Prepared, text: Text, more?: Partial<ShowingOptions>): Showing;
@@ -226,6 +227,7 @@ export function createSurveys(options: SurveysOptions): Surveys {
         state,
         outbox,
         ending,
+        prefix,
         obstacleTo,
         prepareNow,
         show,

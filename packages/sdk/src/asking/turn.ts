@@ -32,7 +32,7 @@ export function obstacleTo(ask: Ask, { signal, inlineNow }: Circumstances): stri
   const { subject, reason, opens } = ask.again();
   if (subject !== ask.subject) return 'person_changed';
   if (signal.aborted) return `${signal.reason}`;
-  if (!inlineNow || !opens) return reason;
+  if (!inlineNow || !opens) return reason ?? null;
   // Read after the gates: one that is open opened when they were tried.
   const now = inlineNow();
   const shut = Object.entries(opens).find(([gate, at]) => at > now && !pacing.test(gate));

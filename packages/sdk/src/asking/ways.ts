@@ -18,8 +18,10 @@ export const ways = {
   explain: async (ask: Ask, _: unknown, { state, ports }: Desk) =>
     verdictsOf(ask.again(state.busy) as Weighed, ports.now()),
   sent: (ask: Ask, _: unknown, { outbox }: Desk) => sent(outbox, ask.again().person?.id),
-  forget: (ask: Ask, _: unknown, { close, outbox, ports }: Desk) => {
+  forget: (ask: Ask, _: unknown, { close, outbox, ports, prefix }: Desk) => {
     close('closed');
+    // What was counted here, told or not.
+    for (const name of ['n', 'tallies']) ports.device.set(`${prefix}${name}`, null);
     return forget(outbox, ports.now(), ask.again().person?.id);
   },
 };

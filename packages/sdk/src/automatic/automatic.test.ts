@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import type { ClientProgram } from '@milepost/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { memoryStorage } from '../ports/fake-ports.fixture.ts';
 import { type Rousing, rouse } from './automatic.ts';
 
 const trigger = vi.fn<Rousing['trigger']>(async () => ({ status: 'not_asked', answers: {} }));
@@ -9,13 +10,15 @@ let given: Rousing;
 beforeEach(() => {
   const spec = { survey: 'csat', triggers: [{ on: 'event', name: 'exported' }] };
   given = {
-    ports: { consented: true } as Rousing['ports'],
+    ports: { consented: true, device: memoryStorage() } as Partial<Rousing['ports']> as Rousing['ports'],
     prefix: 'mp:',
     state: { busy: false, barred: false },
     program: { triggers: true, touchpoints: { exported: spec } } as unknown as ClientProgram,
     person: () => null,
     draw: async () => null,
     trigger,
+    collector: 'https://cx.example.com',
+    key: 'mp_pub_0123456789abcdef',
   };
 });
 afterEach(() => {
@@ -39,7 +42,7 @@ test('nothing happens twice when somebody has come', () => {
 });
 
 test.each<[string, () => void]>([
-  ['the program has no triggers', () => delete given.program.triggers],
+  ['the program has no triggers', () => delete given.program?.triggers],
   ['the client was destroyed on the way', () => Object.assign(given.state, { barred: 'destroyed' })],
   ['the person said no on the way', () => Object.assign(given.ports, { consented: false })],
 ])('nothing is watched when %s', (_, change) => {

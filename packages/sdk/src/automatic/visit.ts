@@ -12,7 +12,7 @@ export async function visit({
   person,
   draw,
   trigger,
-}: Omit<Rousing, 'program'>): Promise<void> {
+}: Pick<Rousing, 'ports' | 'prefix' | 'state' | 'person' | 'draw' | 'trigger'>): Promise<void> {
   const place = `${prefix}m`;
   const visitor = person();
   if (!visitor?.id || visitor.id === state.visitor || ports.session.get(place) === visitor.id) return;

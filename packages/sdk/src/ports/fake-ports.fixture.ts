@@ -89,9 +89,10 @@ export function fakePorts(overrides: Partial<FakePorts> = {}): FakePorts {
     whenIdle: (callback) => void hook('idle')(callback),
     device: memoryStorage(),
     session: memoryStorage(),
-    fetchJson: async (url, cache) => {
+    fetchJson: async (url, { method, body, cache }) => {
+      if (method) return (await ports.post(url, body as string)).body;
       ports.gets.push(url);
-      ports.cached.push(cache);
+      if (cache) ports.cached.push(cache);
       return (await ports.answer('get', url)).body;
     },
     post: async (url, body) => {

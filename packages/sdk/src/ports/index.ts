@@ -13,23 +13,23 @@ export interface Ports extends Page {
   session: Storage;
   /** In [0, 1). */
   chance(): number;
-  /** The JSON at an address, a refusal's too, or null when there is none. */
-  fetchJson(url: string, cache: RequestCache): Promise<unknown>;
+  /** The JSON that an address answers with, a refusal's too; nothing when there is none. It never rejects. */
+  fetchJson(url: string, how: RequestInit): Promise<unknown>;
 }
 
 export function browserPorts(): Ports {
   const ports: Ports = {
     consented: false,
-    now: () => Date.now(),
+    now: Date.now,
     ...browserPage(),
-    device: webStorage('localStorage', () => ports.consented),
-    session: webStorage('sessionStorage', () => ports.consented),
-    chance: () => Math.random(),
-    fetchJson: (url, cache) =>
+    device: webStorage('localStorage', () => ports),
+    session: webStorage('sessionStorage', () => ports),
+    chance: Math.random,
+    fetchJson: (url, how) =>
       // A refusal is read too: a body that nobody reads keeps its connection.
-      fetch(url, { cache })
+      fetch(url, how)
         .then((response) => response.json())
-        .catch(() => null),
+        .catch(() => {}),
   };
   return ports;
 }

@@ -9,8 +9,8 @@ describe('the page', () => {
     for (const name of ['navigator', 'location', 'requestIdleCallback']) vi.stubGlobal(name, undefined);
     const page = browserPage();
     expect({ ...page, address: page.address(), whenIdle: null }).toEqual({
-      present: false,
-      automated: false,
+      present: undefined,
+      automated: undefined,
       private: undefined,
       address: undefined,
       whenIdle: null,
@@ -22,7 +22,7 @@ describe('the page', () => {
     vi.stubGlobal('location', { href: 'https://host.example/tickets/42#a' });
     vi.stubGlobal('navigator', { webdriver: true, globalPrivacyControl: true });
     const page = browserPage();
-    expect([page.present, page.automated, page.private, page.address()]).toEqual([
+    expect([!!page.present, page.automated, page.private, page.address()]).toEqual([
       true,
       true,
       true,
@@ -49,18 +49,20 @@ describe('the ports of a browser', () => {
       async () => ({ status: 401, json: async () => ({ code: 'key_unknown' }) }),
       { code: 'key_unknown' },
     ],
-    ['null for no JSON', async () => ({ json: () => Promise.reject(new SyntaxError('<')) }), null],
-    ['null for no network', () => Promise.reject(new TypeError('offline')), null],
+    ['nothing for no JSON', async () => ({ json: () => Promise.reject(new SyntaxError('<')) }), undefined],
+    ['nothing for no network', () => Promise.reject(new TypeError('offline')), undefined],
   ])('read of an address %s', async (_, answer, found) => {
     vi.stubGlobal('fetch', answer);
-    expect(await browserPorts().fetchJson('https://cx.example.com/v1/program', 'default')).toEqual(found);
+    expect(await browserPorts().fetchJson('https://cx.example.com/v1/program', { cache: 'default' })).toEqual(
+      found,
+    );
   });
 
   test('keep nothing on the device before they may, and find then what is there', () => {
     const kept: Record<string, string> = { 'mp:id': '"before"' };
     vi.stubGlobal('localStorage', kept);
     const ports = browserPorts();
-    expect(ports.device.get('mp:id')).toBeNull();
+    expect(ports.device.get('mp:id')).toBeUndefined();
     ports.device.set('mp:id', 'passing');
     expect([kept['mp:id'], ports.device.get('mp:id')]).toEqual(['"before"', 'passing']);
     ports.consented = true;

@@ -20,7 +20,7 @@ const isQuiet = async (page: Page) => {
   expect(await toldOn(page)).toEqual(['not_asked every_view sample']);
 };
 const storedOf = async (touchpoint: string) =>
-  (await site.collector.scores({ metric: 'csat', touchpoint })).body.rows[0]?.n ?? 0;
+  (await site.collector.counts({ metric: 'csat', touchpoint })).body.rows[0]?.n ?? 0;
 
 describe('a touchpoint is reached, asked and stored', () => {
   test.each<[kind: string, how: string, act: (page: Page) => Promise<unknown>]>([
@@ -63,7 +63,7 @@ describe('a touchpoint is reached, asked and stored', () => {
     await site.visit({ path: `/${kind}` }, async (page) => {
       await act(page);
       await asks(page);
-      await expect.poll(() => storedOf(kind)).toBe(1);
+      await expect.poll(() => storedOf(kind), { timeout: 20_000 }).toBe(1);
     });
   });
 

@@ -58,12 +58,12 @@ describe('no answer is lost, and none is counted twice', () => {
     await reach(tab, 'nps');
     await answer(tab);
     await expect
-      .poll(async () => (await desk.collector.scores({ metric: 'nps' })).body.rows[0]?.funnel.completed, {
+      .poll(async () => (await desk.collector.counts({ metric: 'nps' })).body.rows[0]?.funnel.completed, {
         timeout: 15_000,
       })
       .toBe(1);
     expect(await desk.answered()).toBe(1);
-    expect((await desk.collector.scores({ metric: 'nps' })).body.rows[0]?.n).toBe(1);
+    expect((await desk.collector.counts({ metric: 'nps' })).body.rows[0]?.n).toBe(1);
   });
 
   test.each([429, 503])('a %d is no last word: the answer is sent again', async (status) => {

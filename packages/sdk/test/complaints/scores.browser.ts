@@ -8,7 +8,7 @@ describe('a score is of what was asked', () => {
     await reach(tab, 'ten');
     await answer(tab);
     await expect.poll(() => desk.answered(), { timeout: 15_000 }).toBe(1);
-    expect((await desk.collector.scores({ metric: 'nps' })).body.rows).toEqual([]);
+    expect((await desk.collector.counts({ metric: 'nps' })).body.rows).toEqual([]);
   });
 
   test('the widget and the score have one scale', async () => {
@@ -18,7 +18,7 @@ describe('a score is of what was asked', () => {
     expect(await tab.getByRole('radio').count()).toBe(11);
     await answer(tab);
     await expect.poll(() => desk.answered(), { timeout: 15_000 }).toBe(1);
-    const [row] = (await desk.collector.scores({ metric: 'nps' })).body.rows;
+    const [row] = (await desk.collector.counts({ metric: 'nps' })).body.rows;
     expect(row).toMatchObject({ n: 1, histogram: { 10: 1 } });
   });
 
@@ -30,7 +30,7 @@ describe('a score is of what was asked', () => {
       await reach(tab, 'nps');
       await answer(tab);
       await expect.poll(() => desk.answered(), { timeout: 15_000 }).toBe(1);
-      const { rows } = (await desk.collector.scores({ metric: 'nps', interval: 'day' })).body;
+      const { rows } = (await desk.collector.counts({ metric: 'nps', interval: 'day' })).body;
       expect(rows.map(({ n }) => n)).toEqual([1]);
     },
   );
@@ -45,11 +45,11 @@ describe('a score is of what was asked', () => {
     expect(await reach(tab, 'nps')).toBe('asked');
     await answer(tab);
     await expect
-      .poll(async () => (await desk.collector.scores({ metric: 'nps' })).body.rows[0]?.funnel, {
+      .poll(async () => (await desk.collector.counts({ metric: 'nps' })).body.rows[0]?.funnel, {
         timeout: 15_000,
       })
       .toMatchObject({ shown: 4, completed: 1, dismissed: 3 });
-    expect((await desk.collector.scores({ metric: 'nps' })).body.rows[0]).toMatchObject({
+    expect((await desk.collector.counts({ metric: 'nps' })).body.rows[0]).toMatchObject({
       n: 1,
       histogram: { 10: 1 },
     });

@@ -35,7 +35,7 @@ test(
       await annotate(figuresOf(played), 'figure');
       expect(faultsOf(played)).toEqual([]);
       for (const metric of ['nps', 'csat'] as const) {
-        const { body } = await played.collector.scores({ metric });
+        const { body } = await played.collector.counts({ metric });
         expect(body).toMatchObject({ rows: [countPlainly(metric, played.lines)] });
       }
       // Runs in which nothing was struck would prove nothing.

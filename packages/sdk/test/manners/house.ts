@@ -24,6 +24,7 @@ const program: ProgramInput = {
     done: touchpoint({}),
     done_later: touchpoint({ delay: '2s' }),
     done_here: touchpoint({ endsWithPage: true }),
+    done_by_nobody: touchpoint({ sample: 0 }),
   },
   surveys: {
     how: {

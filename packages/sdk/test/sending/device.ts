@@ -24,7 +24,7 @@ export interface Device extends AsyncDisposable {
   collector: CollectorProcess;
   /** Opens the page in a tab; `consent` is what the host hands to the SDK. */
   visit(consent?: 'required'): Promise<Page>;
-  /** Bodies that reached the network's edge, oldest first. */
+  /** Bodies with answers that reached the network's edge, oldest first. */
   posts: string[];
   /** Lets answers through or loses them, in every tab. */
   connect(connected: boolean): Promise<void>;
@@ -66,7 +66,8 @@ export async function openDevice(browser: Awaited<ReturnType<typeof openBrowser>
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const posts: string[] = [];
   context.on('request', (request) => {
-    if (request.url().endsWith('/v1/responses')) posts.push(request.postData() ?? '');
+    const body = request.postData() ?? '';
+    if (request.url().endsWith('/v1/responses') && !body.includes('"tallies"')) posts.push(body);
   });
   return {
     context,

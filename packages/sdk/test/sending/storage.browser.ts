@@ -145,7 +145,7 @@ describe('what was answered on the device', () => {
     const page = await device.visit();
     await answer(page, { person: 'u-1', values: [4, 'slow'] });
     await expect.poll(() => delivery(page), within).toBe('sent');
-    const score = async () => (await device.collector.scores({ metric: 'csat' })).body.rows[0]?.n ?? 0;
+    const score = async () => (await device.collector.counts({ metric: 'csat' })).body.rows[0]?.n ?? 0;
     expect(await score()).toBe(1);
     await page.evaluate(() => globalThis.host().cx.forget());
     expect(await copies(page)).toEqual([]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Exclusion, Store } from '@milepost/collector';
 import { describe, expect, test } from 'vitest';
 import { createRandom, type Random } from '../random.ts';
+import { readAccountSums, sumPlainly } from './account-model.ts';
 import { buildExclusion } from './exclusions.ts';
 import { anyProgram, anyResponses, anyTimes, countPlainly } from './history-model.ts';
 import {
@@ -113,15 +114,19 @@ export function describeHistory(open: OpenStore): void {
           const { program } = (await one.program(project)) ?? {};
           if (!program) throw new Error('there is no program');
           const cells = await readCells(one, dimensions);
-          expect(cells).toEqual(countPlainly(await readResponses(one), program));
+          const responses = await readResponses(one);
+          expect(cells).toEqual(countPlainly(responses, program));
+          expect(await readAccountSums(one)).toEqual(sumPlainly(responses));
           expect(await one.verifyCells(project, 10)).toEqual({ faults: [], count: 0 });
           return cells;
         };
         for (let round = 0; round < 5; round++) {
           for (let index = 0; index < 10; index++) await random.pick(all)(twins, random, standing);
           const cells = await check(store);
+          const sums = await readAccountSums(store);
           await store.rebuildCells(project);
           expect(await readCells(store, dimensions)).toEqual(cells);
+          expect(await readAccountSums(store)).toEqual(sums);
         }
         // Lifted, everything counts as if it had never been out.
         for (const id of standing) await store.removeExclusion(project, id);

@@ -1,5 +1,6 @@
+import type { Page, StoredText } from '@milepost/collector';
 import { describe, expect, test } from 'vitest';
-import { buildCsat } from '../envelope.ts';
+import { buildCsat, buildNps } from '../envelope.ts';
 import { buildProgram } from '../program.ts';
 import {
   incoming,
@@ -8,6 +9,7 @@ import {
   project,
   readResponses,
   record,
+  stateOf,
   suiteNow,
   withStore,
 } from './with-store.ts';
@@ -53,9 +55,60 @@ export function describePages(open: OpenStore): void {
         Array.from({ length: 20 }, () => incoming(buildCsat(1))),
       );
       const rest = await store.responsePage(project, { after: first.next, limit: 100 });
-      const ids = [...first.rows, ...rest.rows].map(({ state }) => state.id);
+      const ids = [...first.rows, ...rest.rows].map(({ text }) => stateOf(text).id);
       expect(new Set(ids).size).toBe(ids.length);
       expect(states.filter(({ id }) => !ids.includes(id))).toEqual([]);
+    });
+
+    test('what fits, in canonical JSON, with its day', async () => {
+      await using opened = await withStore(
+        open,
+        buildProgram({ timezone: 'Asia/Tokyo', cells: { buckets: 2 } }),
+      );
+      const { store } = opened;
+      const states = [
+        buildCsat(1, { shown: '2026-11-20T14:59:59Z' }),
+        buildCsat(2, { shown: '2026-11-20T15:00:00Z' }),
+        buildNps(3, { shown: '2026-11-21T16:00:00Z' }),
+        ...Array.from({ length: 20 }, () => buildCsat(4, { shown: '2026-11-22T02:00:00Z' })),
+      ];
+      await record(
+        store,
+        states.map((state) => incoming(state)),
+      );
+      const all = { from: null, to: null, touchpoints: null, surveys: null };
+      const day = Math.floor(suiteNow / 86_400_000);
+      const read = async (filter: Partial<typeof all> | object) => {
+        const found: StoredText[] = [];
+        let after: string | null = null;
+        do {
+          const page: Page<StoredText> = await store.responsePage(project, {
+            after,
+            limit: 2,
+            filter: { ...all, ...filter },
+          });
+          expect(page.rows.length).toBeLessThanOrEqual(2);
+          found.push(...page.rows);
+          after = page.next;
+        } while (after !== null);
+        return found;
+      };
+      expect(await read({})).toHaveLength(23);
+      const [one, ...others] = await read({ to: day - 1 });
+      expect(others).toEqual([]);
+      expect(one?.text).toBe(
+        `{"answers":[{"at":"2026-11-22T06:59:58.400Z","question":"satisfaction","value":1}],"id":"${states[0]?.id}",` +
+          '"shown":"2026-11-20T14:59:59Z","survey":"support-csat","touchpoint":"ticket_closed","version":1}',
+      );
+      expect(one?.day).toBe(day - 2);
+      const ids = async (filter: object) => (await read(filter)).map(({ text }) => stateOf(text).id).sort();
+      expect(await ids({ from: day - 1, to: day })).toEqual([states[1]?.id]);
+      expect(await ids({ touchpoints: ['pulse'] })).toEqual([states[2]?.id]);
+      expect(await ids({ surveys: ['relationship-nps', 'nothing'] })).toEqual([states[2]?.id]);
+      expect(await ids({ surveys: ['support-csat'], to: day })).toEqual(
+        [states[0]?.id, states[1]?.id].sort(),
+      );
+      expect(await ids({ touchpoints: [] })).toEqual([]);
     });
 
     test('nothing after a cursor that no page gave, and nothing of another project', async () => {

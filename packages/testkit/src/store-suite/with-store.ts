@@ -6,6 +6,7 @@ import {
   type Page,
   revise,
   type Store,
+  type StoredText,
 } from '@milepost/collector';
 import { checkProgram, type ProgramInput, type ResponseState } from '@milepost/protocol';
 import { testNow } from '../clock.ts';
@@ -112,9 +113,14 @@ export async function readResponses(store: Store, limit = 100): Promise<KeptResp
   const all: KeptResponse[] = [];
   let after: string | null = null;
   do {
-    const page: Page<KeptResponse> = await store.responsePage(project, { after, limit });
-    all.push(...page.rows);
+    const page: Page<StoredText> = await store.responsePage(project, { after, limit });
+    all.push(...page.rows.map(({ text, day: _day, ...row }) => ({ ...row, state: stateOf(text) })));
     after = page.next;
   } while (after !== null);
   return all;
+}
+
+/** What the text of a stored response says. */
+export function stateOf(text: string): ResponseState {
+  return JSON.parse(text) as ResponseState;
 }

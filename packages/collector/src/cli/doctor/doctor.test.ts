@@ -99,7 +99,7 @@ describe('milepost doctor', () => {
     const repaired = await doctor(folder, ['--rebuild']);
     expect(repaired.code).toBe(0);
     expect(of(repaired.findings, 'cells of default')?.detail).toMatch(/^counted again; 1 was wrong: .+ 4:8/);
-    expect((await collector.scores({ metric: 'csat' })).body.rows).toMatchObject([{ n: 3 }]);
+    expect((await collector.counts({ metric: 'csat' })).body.rows).toMatchObject([{ n: 3 }]);
     expect((await doctor(folder)).code).toBe(0);
   });
 

@@ -14,8 +14,12 @@ const paths = (document: unknown) => checkColumnMap(document).faults.map(({ path
 test('has defaults for all that can be left away', () => {
   const { map } = checkColumnMap(least);
   expect(map).toMatchObject({ encoding: 'utf-8', delimiter: ',', where: {}, facts: {} });
-  expect(map?.constants.channel).toBe('import');
-  expect(map?.answers['recommend']).toMatchObject({ valid: { low: 0, high: 10 }, missing: [] });
+  expect(map?.responses).toMatchObject([
+    {
+      constants: { ...least.constants, channel: 'import' },
+      answers: { recommend: { valid: { low: 0, high: 10 }, missing: [] } },
+    },
+  ]);
 });
 
 test('names every column that it reads once, trimmed', () => {
@@ -81,4 +85,42 @@ test('refuses a locale that is a constant and a column, and a map without answer
   const constants = { ...least.constants, locale: 'en' };
   expect(paths({ ...least, constants, locale: 'LANG' })).toEqual(['/locale']);
   expect(paths({ ...least, answers: {} })).toEqual(['/answers']);
+});
+
+const { constants: place, answers, ...rest } = least;
+const several = (...responses: object[]) => ({
+  ...rest,
+  responses: responses.map((one) => ({ ...place, answers, ...one })),
+});
+
+test('a row may give several responses, which share what stands beside them', () => {
+  const { map } = checkColumnMap({
+    ...several(
+      {},
+      {
+        touchpoint: 'gate',
+        where: { SEEN: ['1'] },
+        answers: { sign: { ...answers.recommend, column: 'S' } },
+      },
+    ),
+    constants: { channel: 'in_app' },
+  });
+  expect(map?.responses.map(({ constants }) => constants)).toEqual([
+    { ...place, channel: 'in_app' },
+    { ...place, touchpoint: 'gate', channel: 'in_app' },
+  ]);
+  expect(map && mapColumns(map)).toEqual(['ID', 'SEEN', 'DATE', 'N', 'S']);
+});
+
+test('reports the faults of several responses by their place, and two that are of one touchpoint and survey', () => {
+  expect(paths(several({ version: 0 }, { answers: {} }))).toEqual([
+    '/responses/0/version',
+    '/responses/1/answers',
+  ]);
+  expect(paths(several({}, {}))).toEqual(['/responses/1']);
+  expect(paths(several({}, { survey: 'other' }))).toEqual([]);
+  expect(paths({ ...several({}), answers })).toEqual(['/answers']);
+  expect(paths({ ...rest, responses: [] })).toEqual(['/responses']);
+  const missing = { recommend: { ...answers.recommend, missing: ['9'] } };
+  expect(paths(several({ answers: missing }))).toEqual(['/responses/0/answers/recommend/missing']);
 });

@@ -60,8 +60,13 @@ const answer = z.discriminatedUnion('type', [
 const fields = z.record(z.string().min(1).max(64), reader);
 const { touchpoint, survey, version, channel, sample, locale } = importLine.shape;
 
-/** How the columns of one kind of CSV file become responses. */
-const shape = z.strictObject({
+const answers = z
+  .record(z.string().regex(/^[A-Za-z][\w-]*(\.[a-z]+)?$/, 'must be the name of a question'), answer)
+  .refine((all) => Object.keys(all).length > 0, 'must have at least one answer');
+const where = z.record(column, cells.min(1)).default({});
+const alike = { channel: channel.unwrap().default('import'), sample, locale };
+
+const common = {
   /** Where the rows come from. Names the ids: the same source and row is the same response, for ever. */
   source: z.string().trim().min(1).max(100),
   /** A label of the WHATWG Encoding Standard. Strict: a byte that it does not know stops the import. */
@@ -76,19 +81,10 @@ const shape = z.strictObject({
   /** The columns that make a row unique in the file. */
   id: z.array(column).min(1, 'must name at least one column'),
   /** Only rows whose cells are among these are read; the others are counted as left out. */
-  where: z.record(column, cells.min(1)).default({}),
-  /** What is the same for every row. */
-  constants: z.strictObject({
-    touchpoint,
-    survey,
-    version,
-    channel: channel.unwrap().default('import'),
-    sample,
-    locale,
-  }),
+  where,
   /** The template of the instant when the person was asked: RFC 3339, with its zone. */
   shown: template,
-  /** Likewise when the survey was handed in; given only to a row with at least one answer. */
+  /** Likewise when the survey was handed in; given only to a response with at least one answer. */
   completed: z.exactOptional(template),
   /** A column with the row's language, instead of the constant. */
   locale: z.exactOptional(reader),
@@ -102,16 +98,51 @@ const shape = z.strictObject({
     }),
   ),
   facts: fields.default({}),
+};
+
+/** A row is one response. */
+const oneShape = z.strictObject({
+  ...common,
+  /** What is the same for every row. */
+  constants: z.strictObject({ touchpoint, survey, version, ...alike }),
   /** By the question that each answers; `experience.needs` for a part of a cxi question. */
-  answers: z
-    .record(z.string().regex(/^[A-Za-z][\w-]*(\.[a-z]+)?$/, 'must be the name of a question'), answer)
-    .refine((all) => Object.keys(all).length > 0, 'must have at least one answer'),
+  answers,
 });
 
+/** A row is a questionnaire about several touchpoints: a response for each. */
+const severalShape = z.strictObject({
+  ...common,
+  /** What is the same for every response. */
+  constants: z.strictObject(alike).prefault({}),
+  responses: z
+    .array(
+      z.strictObject({
+        touchpoint,
+        survey,
+        version,
+        /** Only rows whose cells are among these give this response. */
+        where,
+        answers,
+      }),
+    )
+    .min(1, 'must have at least one response'),
+});
+
+/** One of the responses that a row gives. */
+export interface MappedResponse {
+  /** What its id hangs on beside the row; nothing where a row is one response. */
+  key: readonly [] | readonly [readonly [touchpoint: string, survey: string]];
+  constants: z.output<typeof oneShape>['constants'];
+  where: z.output<typeof where>;
+  answers: z.output<typeof answers>;
+}
+
 /** A checked column map, with its defaults filled in and its templates read. */
-export type ColumnMap = z.output<typeof shape>;
+export type ColumnMap = Omit<z.output<typeof severalShape>, 'constants' | 'responses'> & {
+  responses: MappedResponse[];
+};
 export type FieldReader = ColumnMap['facts'][string];
-export type AnswerReader = ColumnMap['answers'][string];
+export type AnswerReader = MappedResponse['answers'][string];
 export type ColumnMapCheck = { map: ColumnMap; faults: [] } | { map: null; faults: Fault[] };
 
 /**
@@ -121,39 +152,72 @@ export type ColumnMapCheck = { map: ColumnMap; faults: [] } | { map: null; fault
  * checkColumnMap({ source: 'sfo-2017' }).faults[0]; // { path: '/id', message: 'is required' }
  */
 export function checkColumnMap(document: unknown): ColumnMapCheck {
-  const parsed = shape.safeParse(document, { error: wordsOf });
+  const several = typeof document === 'object' && document !== null && 'responses' in document;
+  return several ? checkSeveral(document) : checkOne(document);
+}
+
+function checkOne(document: unknown): ColumnMapCheck {
+  const parsed = oneShape.safeParse(document, { error: wordsOf });
   if (!parsed.success) return { map: null, faults: faultsOf(parsed.error.issues) };
-  const faults = contradictions(parsed.data);
-  return faults.length > 0 ? { map: null, faults } : { map: parsed.data, faults: [] };
+  const { constants, answers: read, ...map } = parsed.data;
+  const faults = [...contradictions(map, constants.locale), ...contradictory(read, ['answers'])];
+  if (faults.length > 0) return { map: null, faults };
+  return { map: { ...map, responses: [{ key: [], constants, where: {}, answers: read }] }, faults: [] };
+}
+
+function checkSeveral(document: unknown): ColumnMapCheck {
+  const parsed = severalShape.safeParse(document, { error: wordsOf });
+  if (!parsed.success) return { map: null, faults: faultsOf(parsed.error.issues) };
+  const { constants, responses, ...map } = parsed.data;
+  const names = responses.map((one) => JSON.stringify([one.touchpoint, one.survey]));
+  const faults = [
+    ...contradictions(map, constants.locale),
+    ...responses.flatMap((one, index) => contradictory(one.answers, ['responses', index, 'answers'])),
+    ...names.flatMap((name, index) =>
+      names.indexOf(name) < index
+        ? [
+            {
+              path: pointer(['responses', index]),
+              message: 'has the touchpoint and survey of another; make it one',
+            },
+          ]
+        : [],
+    ),
+  ];
+  if (faults.length > 0) return { map: null, faults };
+  const mapped = responses.map(({ touchpoint: place, survey: asked, version: of, ...rest }) => ({
+    ...rest,
+    key: [[place, asked]] as const,
+    constants: { ...constants, touchpoint: place, survey: asked, version: of },
+  }));
+  return { map: { ...map, responses: mapped }, faults: [] };
 }
 
 function wordsOf(issue: z.core.$ZodRawIssue): string {
   return issue.code === 'invalid_union' ? 'must be number, text, choice or choices' : plainWords(issue);
 }
 
-type Readers = Record<string, FieldReader | AnswerReader>;
-
 /** What no cell can be at once. */
-function contradictions(map: ColumnMap): Fault[] {
-  const groups: [PropertyKey[], Readers][] = [
-    [['facts'], map.facts],
-    [['person', 'traits'], map.person?.traits ?? {}],
-    [['answers'], map.answers],
-    [[], map.locale ? { locale: map.locale } : {}],
+function contradictions(map: Omit<ColumnMap, 'responses'>, locale: string | undefined): Fault[] {
+  const faults = [
+    ...contradictory(map.facts, ['facts']),
+    ...contradictory(map.person?.traits ?? {}, ['person', 'traits']),
+    ...contradictory(map.locale ? { locale: map.locale } : {}, []),
   ];
-  const faults = groups.flatMap(([path, readers]) =>
-    Object.entries(readers).flatMap(([name, read]) =>
-      read.missing
-        .filter((cell) => isValue(cell, read))
-        .map((cell) => ({
-          path: pointer([...path, name, 'missing']),
-          message: `"${cell}" is a value too; it cannot be both`,
-        })),
-    ),
-  );
-  if (map.locale && map.constants.locale !== undefined)
+  if (map.locale && locale !== undefined)
     faults.push({ path: '/locale', message: 'is a constant too; remove one of the two' });
   return faults;
+}
+
+function contradictory(readers: Record<string, FieldReader | AnswerReader>, path: PropertyKey[]): Fault[] {
+  return Object.entries(readers).flatMap(([name, read]) =>
+    read.missing
+      .filter((cell) => isValue(cell, read))
+      .map((cell) => ({
+        path: pointer([...path, name, 'missing']),
+        message: `"${cell}" is a value too; it cannot be both`,
+      })),
+  );
 }
 
 function isValue(cell: string, read: FieldReader | AnswerReader): boolean {

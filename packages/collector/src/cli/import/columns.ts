@@ -7,11 +7,12 @@ import { templateColumns } from './template.ts';
 export function mapColumns(map: ColumnMap): string[] {
   const { id, account, role, traits } = map.person ?? {};
   const templates = [map.shown, map.completed, id, account, role].filter((part) => part !== undefined);
-  const readers = [map.facts, traits ?? {}, map.answers].flatMap((part) => Object.values(part));
+  const parts = map.responses.map((response) => response.answers);
+  const readers = [map.facts, traits ?? {}, ...parts].flatMap((part) => Object.values(part));
   return [
     ...new Set([
       ...map.id,
-      ...Object.keys(map.where),
+      ...[map, ...map.responses].flatMap((part) => Object.keys(part.where)),
       ...templates.flatMap(templateColumns),
       ...readers.map((read) => read.column),
       ...(map.locale ? [map.locale.column] : []),

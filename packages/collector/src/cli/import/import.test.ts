@@ -276,3 +276,26 @@ test('keeps the first faults and counts the rest', async () => {
   expect(report.faulty).toBe(40_000);
   expect(report.faults).toHaveLength(100);
 });
+
+test('a row gives several responses, and one that is refused is told by the line of its row', async () => {
+  const { constants, answers, ...rest } = document;
+  const map = await put(
+    'several.json',
+    JSON.stringify({
+      ...rest,
+      responses: [
+        { ...constants, answers },
+        { ...constants, touchpoint: 'gate', where: { WHY: ['late'] }, answers: { why: answers.why } },
+      ],
+    }),
+  );
+  const file = await put('several.csv', 'ID,DAY,N,WHY\n1,3,9,late\n2,4,8,\n3,5,7,late\n');
+  expect(await checkFile({ file, map })).toMatchObject({ read: 3, leftOut: 0, passedOver: 1, ready: 5 });
+  const fault = { line: 5, code: 'touchpoint_unknown', detail: 'no such touchpoint' };
+  const url = await serve(async (request, response) => {
+    await textOf(request);
+    answer(response, { accepted: 4, repeated: 0, rejected: 1, faults: [fault] });
+  });
+  const report = await importFile({ file, map, url, key: 'mp_sec_test' });
+  expect(report.faults).toEqual([{ ...fault, line: 4 }]);
+});

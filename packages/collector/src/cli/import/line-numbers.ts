@@ -6,18 +6,26 @@ export interface LineNumbers {
 }
 
 /**
- * Which line of the file each sent line came from. Only the places are kept where their distance changes (a header, a
- * row that was left out, a quoted line end), so that a long file costs no memory.
+ * Which line of the file each sent line came from. Only runs of even steps are kept (the next line with each, or the
+ * same one for all that a row gives), so that a long file costs no memory, or one run a row.
  */
 export function createLineNumbers(): LineNumbers {
-  const changes: { from: number; distance: number }[] = [];
+  const runs: { from: number; line: number; step: number }[] = [];
   let sent = 0;
   return {
     add(line) {
       sent += 1;
-      const distance = line - sent;
-      if (changes.at(-1)?.distance !== distance) changes.push({ from: sent, distance });
+      const run = runs.at(-1);
+      if (run?.from === sent - 1) run.step = line - run.line;
+      else if (!run || lineIn(run, sent) !== line) runs.push({ from: sent, line, step: 0 });
     },
-    lineOf: (nth) => nth + (changes.findLast(({ from }) => from <= nth)?.distance ?? 0),
+    lineOf(nth) {
+      const run = runs.findLast(({ from }) => from <= nth);
+      return run ? lineIn(run, nth) : nth;
+    },
   };
+}
+
+function lineIn({ from, line, step }: { from: number; line: number; step: number }, nth: number): number {
+  return line + (nth - from) * step;
 }

@@ -1,7 +1,7 @@
 import { importLine } from '@milepost/protocol';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkColumnMap } from './column-map.ts';
-import { isWanted, toLine } from './lines.ts';
+import { isWanted, toLines } from './lines.ts';
 
 const document = {
   source: 'sfo-2017',
@@ -17,7 +17,11 @@ const good = { RESPNUM: '7', INTDATE: '3', BAREA: 'G', NETPRO: '9' };
 function mapped(cells: Record<string, string>, changes: object = {}) {
   const { map, faults } = checkColumnMap({ ...document, ...changes });
   if (!map) throw new Error(JSON.stringify(faults));
-  return toLine({ line: 17, ragged: null, get: (column) => cells[column] ?? '' }, map);
+  const { lines, faults: found } = toLines(
+    { line: 17, ragged: null, get: (column) => cells[column] ?? '' },
+    map,
+  );
+  return { line: lines?.[0] ?? null, lines, faults: found };
 }
 const faultOf = (cells: Record<string, string>, changes?: object) => mapped(cells, changes).faults[0];
 const answersOf = (cells: Record<string, string>, answers: object) =>
@@ -63,7 +67,7 @@ test.each(['', '11'])(
 );
 
 test.each(['12', '-1', '7.5', 'ten', '0x9', '1e1'])('%j is neither valid nor missing: a fault', (NETPRO) => {
-  expect(mapped({ ...good, NETPRO })).toEqual({
+  expect(mapped({ ...good, NETPRO })).toMatchObject({
     line: null,
     faults: [
       {
@@ -148,4 +152,50 @@ test('where chooses rows', () => {
   expect(wanted({ BAREA: 'A' })).toBe(true);
   expect(wanted({ METHOD: '2', BAREA: 'A' })).toBe(false);
   expect(wanted({ METHOD: '1', BAREA: 'B' })).toBe(false);
+});
+
+describe('a row that gives several responses', () => {
+  const { constants, answers, ...rest } = document;
+  const sign = { sign: { type: 'number', column: 'SIGN', valid: '1..5', missing: ['0'] } };
+  const responses = [
+    { ...constants, answers },
+    { ...constants, touchpoint: 'gate', where: { SIGN: ['0', '1', '2', '3', '4', '5'] }, answers: sign },
+  ];
+  const several = (cells: Record<string, string>, changes: object = {}) => {
+    const { map, faults } = checkColumnMap({ ...rest, responses, ...changes });
+    if (!map) throw new Error(JSON.stringify(faults));
+    return toLines({ line: 17, ragged: null, get: (column) => cells[column] ?? '' }, map);
+  };
+
+  test('has one for each, with what they share and an id of its own', () => {
+    const { lines } = several({ ...good, SIGN: '4' });
+    expect(lines).toMatchObject([
+      { touchpoint: 'airport_visit', facts: { area: 'G' }, answers: [{ question: 'recommend', value: 9 }] },
+      { touchpoint: 'gate', facts: { area: 'G' }, answers: [{ question: 'sign', value: 4 }] },
+    ]);
+    // UUIDv5 of '["sfo-2017",["gate","passenger"],"7"]', as any other implementation computes it.
+    expect(lines?.[1]?.id).toBe('3e02977b-4636-5b4a-ae16-22db7f3b6301');
+    expect(lines?.[0]?.id).not.toBe(mapped(good).line?.id);
+  });
+
+  test('ids hang on the touchpoint and the survey, not on what stands beside them', () => {
+    const ids = (changes?: object) => several({ ...good, SIGN: '4' }, changes).lines?.map(({ id }) => id);
+    const turned = ids({ responses: responses.toReversed() });
+    expect(turned?.toReversed()).toEqual(ids());
+  });
+
+  test('leaves out those that their own where does not choose, and keeps those that were left blank', () => {
+    const left = several({ ...good, SIGN: '6' });
+    expect(left).toMatchObject({ leftOut: 1, lines: [{ touchpoint: 'airport_visit' }] });
+    const blank = several({ ...good, SIGN: '0' });
+    expect(blank.lines?.[1]).not.toHaveProperty('answers');
+    expect(blank.lines?.[1]).not.toHaveProperty('completed');
+    expect(blank.lines?.[0]).toHaveProperty('completed');
+  });
+
+  test('sends none of them when a cell of one is a fault', () => {
+    const { lines, faults } = several({ ...good, NETPRO: '12', SIGN: '4' });
+    expect(lines).toBeNull();
+    expect(faults.map(({ code }) => code)).toEqual(['cell_unknown']);
+  });
 });

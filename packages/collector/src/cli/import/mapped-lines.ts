@@ -1,6 +1,6 @@
 import type { ColumnMap } from './column-map.ts';
 import { mapColumns } from './columns.ts';
-import { isWanted, rowKey, toLine } from './lines.ts';
+import { isWanted, rowKey, toLines } from './lines.ts';
 import { type Row, readRows } from './rows.ts';
 import { createReading, type Source } from './source.ts';
 
@@ -23,22 +23,26 @@ export function mappedLines({ file, map }: { file: string; map: ColumnMap }): So
         count.faulty([{ line: row.line, code: 'id_repeated', detail }]);
         continue;
       }
-      const { line, faults } = toLine(row, map);
-      if (!line) {
-        count.faulty(faults);
+      const mapped = toLines(row, map);
+      if (!mapped.lines) {
+        count.faulty(mapped.faults);
         continue;
       }
-      const text = JSON.stringify(line);
-      if (!line.answers) count.reading.unanswered += 1;
-      count.ready(text, row.line);
-      yield text;
+      count.reading.passedOver += mapped.leftOut;
+      for (const line of mapped.lines) {
+        const text = JSON.stringify(line);
+        if (!line.answers) count.reading.unanswered += 1;
+        count.ready(text, row.line);
+        yield text;
+      }
     }
   }
 
   /** Two rows of one id would merge into one response, and the loss of an answer would go unnoticed. */
   function earlierLine(row: Row): number | undefined {
-    const key = row.ragged ? null : rowKey(row, map);
-    if (key === null) return undefined;
+    const cells = row.ragged ? null : rowKey(row, map);
+    if (cells === null) return undefined;
+    const key = JSON.stringify(cells);
     const earlier = seen.get(key);
     if (earlier === undefined) seen.set(key, row.line);
     return earlier;

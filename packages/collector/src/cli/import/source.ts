@@ -7,6 +7,8 @@ export interface Reading {
   read: number;
   /** Rows that the map's `where` does not choose. */
   leftOut: number;
+  /** Responses of other rows that their own `where` does not choose. */
+  passedOver: number;
   /** Rows that cannot be sent. */
   faulty: number;
   /** The first of their faults. */
@@ -34,6 +36,7 @@ export function createReading() {
   const reading: Reading = {
     read: 0,
     leftOut: 0,
+    passedOver: 0,
     faulty: 0,
     faults: [],
     ready: 0,

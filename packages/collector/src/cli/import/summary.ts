@@ -11,12 +11,15 @@ export function isClean(report: ImportReport): boolean {
 
 /** What became of a file, for a person at a terminal. */
 export function summary(report: ImportReport, { file, dryRun }: { file: string; dryRun: boolean }): string {
-  const { leftOut, faulty, unanswered, answer, first } = report;
+  const { leftOut, passedOver, faulty, unanswered, answer, first } = report;
   const lines = [
     dryRun ? `${file}: checked, nothing was sent` : file,
     counted('read', report.read),
     ...(leftOut > 0 ? [counted('left out', leftOut, 'not chosen by "where"')] : []),
     counted('faulty', faulty, faulty > 0 ? 'not sent' : ''),
+    ...(passedOver > 0
+      ? [counted('left out', passedOver, 'responses of other rows, not chosen by their own "where"')]
+      : []),
     counted(
       dryRun ? 'ready' : 'sent',
       report.ready,

@@ -1,4 +1,5 @@
 import { type CellChange, type CellMove, cellColumns, cellMoves } from '../cell-moves.ts';
+import { writeAccountSums } from './account-sums.ts';
 import { integers, texts } from './arrays.ts';
 import type { Connection } from './database.ts';
 import { type SegmentValues, takeSegmentValues } from './segment-values.ts';
@@ -16,8 +17,8 @@ const upsert = `insert into cells (${[...keys, ...cellColumns].join()})
     ${cellColumns.map((column) => `${column} = cells.${column} + excluded.${column}`).join()}`;
 
 /**
- * Writes the changes of a transaction. Resolves to what is to be called after its commit. Every cell that others want
- * too is locked from here to the commit, so this comes last.
+ * Writes the changes of a transaction: to the cells, then to the sums per account. Resolves to what is to be called after
+ * its commit. Every cell that others want too is locked from here to the commit, so this comes last.
  */
 export async function writeCells(
   connection: Connection,
@@ -34,6 +35,7 @@ export async function writeCells(
     },
   );
   if (moves.length > 0) await upsertCells(connection, moves);
+  await writeAccountSums(connection, changes);
   return learn;
 }
 

@@ -6,28 +6,39 @@ import { texts } from './arrays.ts';
 import type { Connection } from './database.ts';
 import { findSegmentValues, type SegmentValues } from './segment-values.ts';
 import { shardsOf } from './shard.ts';
+import { everyDay } from './spans.ts';
+import { inSteps } from './steps.ts';
 
 interface SumRow extends Omit<CellSum, 'counts'> {
   counts: string;
 }
 
-/** Adds up the cells of a selection: one range of the primary key per bucket and scale. */
+/** Adds up the cells of a selection: one range of the primary key per bucket, scale and touchpoint. */
 export async function sumCells(
   connection: Connection,
   { project, dimension, scales, from, to, byDay }: CellSelection,
-  buckets: number,
+  { buckets, touchpoints }: { buckets: number; touchpoints: readonly string[] },
 ): Promise<CellSum[]> {
   const keys = `${byDay ? 'day, ' : ''}touchpoint, survey, version, question, value, scale`;
+  // A day of a single bucket is one cell: there is nothing to add up.
+  const isAlone = byDay && buckets === 1;
   const rows = await connection.rows<SumRow>(
     `select ${byDay ? '' : '0 as day, '}${keys},
-       concat_ws(',', ${cellColumns.map((column) => `sum(${column})`).join()}) as counts
+       concat_ws(',', ${cellColumns.map((column) => (isAlone ? column : `sum(${column})`)).join()}) as counts
      from cells
      where shard = any($1::text[]) and dimension = $2 and scale = any($3::text[])
-       and ($4::int4 is null or day >= $4) and ($5::int4 is null or day < $5)
-     group by ${keys}`,
-    [texts(shardsOf(project, buckets)), dimension, texts(scales), from, to],
+       and touchpoint = any($4::text[]) and day >= $5 and day < $6
+     ${isAlone ? '' : `group by ${keys}`}`,
+    [
+      texts(shardsOf(project, buckets)),
+      dimension,
+      texts(scales),
+      texts(touchpoints),
+      from ?? everyDay.from,
+      to ?? everyDay.to,
+    ],
   );
-  return rows.map(({ counts, ...row }) => ({ ...row, counts: counts.split(',').map(Number) }));
+  return inSteps(rows, ({ counts, ...row }) => ({ ...row, counts: counts.split(',').map(Number) }));
 }
 
 /** Open responses shown at or after an instant: there are as many as prompts are on screens now and lately. */

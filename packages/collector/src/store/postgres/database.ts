@@ -32,19 +32,39 @@ export interface PostgresDatabase {
   snapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
 }
 
-/** Milliseconds. A statement of ours reads or writes a page; what takes longer waits, or was forgotten. */
-const waits = { connect: 5_000, lock: 5_000, statement: 30_000, idleInTransaction: 30_000, answer: 35_000 };
+/** How long things may take, in milliseconds; 0 for any time. */
+export interface Waits {
+  connect: number;
+  lock: number;
+  statement: number;
+  idleInTransaction: number;
+  answer: number;
+}
+
+/** A statement of ours reads or writes a page; what takes longer waits, or was forgotten. */
+const shortWaits: Waits = {
+  connect: 5_000,
+  lock: 5_000,
+  statement: 30_000,
+  idleInTransaction: 30_000,
+  answer: 35_000,
+};
+
+/** Of what is done once, when a database is brought up to date, and of who waits for another to do it. */
+export const endlessWaits: Waits = { ...shortWaits, lock: 0, statement: 0, idleInTransaction: 0, answer: 0 };
 
 /**
  * Set on every connection, whatever the role, the database or the address say: a commit is on the disk when it returns,
  * and what a statement means does not depend on settings. Without bitmaps pages are read in the order of their index,
- * even before the tables were analysed.
+ * even before the tables were analysed. A long read adds up in memory, and leaves the other processors to the intake.
  */
-const session = `set synchronous_commit = on; set default_transaction_isolation = 'read committed';
+const sessionOf = (
+  waits: Waits,
+) => `set synchronous_commit = on; set default_transaction_isolation = 'read committed';
   set search_path = public, pg_temp; set timezone = 'UTC';
   set statement_timeout = ${waits.statement}; set lock_timeout = ${waits.lock};
   set idle_in_transaction_session_timeout = ${waits.idleInTransaction}; set jit = off;
-  set enable_bitmapscan = off`;
+  set enable_bitmapscan = off; set work_mem = '32MB'; set max_parallel_workers_per_gather = 0`;
 
 const tries = 5;
 
@@ -54,7 +74,7 @@ const parsers: Record<number, (text: string) => unknown> = {
 };
 
 /** A pool of connections. Nothing connects before it is asked. */
-export function createPool(url: string): pg.Pool {
+export function createPool(url: string, waits: Waits = shortWaits): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'milepost',
@@ -64,7 +84,7 @@ export function createPool(url: string): pg.Pool {
     keepAlive: true,
     types: { getTypeParser: (oid: number, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format) },
     onConnect: async (client) => {
-      await client.query(session);
+      await client.query(sessionOf(waits));
     },
   });
   // A connection that breaks leaves the pool, and the statement that it was about tells: the event is told in vain, but
@@ -172,6 +192,11 @@ function lockStatements({ shared = [], exclusive = [] }: Locks): string {
 
 /** What sets our locks apart from anybody else's on the server. */
 const lockSpace = 0x6d70;
+
+/** Under which numbers `pg_locks` shows a lock. */
+export function lockKey(name: string): { space: number; number: number } {
+  return { space: lockSpace, number: lockNumber(name) };
+}
 
 /** Two names that share a number wait for each other without need, and that is all. */
 function lockNumber(name: string): number {

@@ -3,6 +3,7 @@ import type { CellChange } from '../cell-moves.ts';
 import { erase } from '../erase.ts';
 import { erasureHash } from '../erasure-hash.ts';
 import type { Erasure } from '../store.ts';
+import { writeAccountSums } from './account-sums.ts';
 import { texts } from './arrays.ts';
 import { writeCells } from './cell-writer.ts';
 import { tellCounted } from './counted.ts';
@@ -34,7 +35,7 @@ export async function erasePerson(alone: Alone, { id, at, answers }: PersonErasu
   const keys = known ? await keysOf(connection, known, [{ kind: 'person', target: id }]) : [];
   for await (const page of pagesOf(connection, keys))
     if (known) await (answers === 'keep' ? eraseResponses : deleteResponses)({ ...alone, known }, page, at);
-  if (answers === 'delete' && keys.length > 0) await tellCounted(connection, [project]);
+  if (keys.length > 0) await tellCounted(connection, [project]);
   await connection.run(
     "delete from exclusion_targets where project = $1 and kind = 'person' and target = $2",
     [project, id],
@@ -68,6 +69,7 @@ export async function expire(
   );
   for await (const page of pagesOf(alone.connection, keys))
     await eraseResponses({ ...alone, known }, page, at);
+  if (keys.length > 0) await tellCounted(alone.connection, [known.project]);
   return keys.length;
 }
 
@@ -75,19 +77,29 @@ interface Erasing extends Alone {
   known: KnownProgram;
 }
 
-/** What the scores need stays, so the cells do not move; an exclusion goes on as one of the responses. */
+/**
+ * What the scores need stays, so the cells do not move; its account is not among that. An exclusion goes on as one of the
+ * responses.
+ */
 async function eraseResponses(
   { connection, known }: Erasing,
   page: readonly FoundResponse[],
   at: number,
 ): Promise<void> {
   await insertTargets(connection, known.project, await targetsThatStay(connection, known, page));
+  const present = page.filter(({ erased }) => erased === null);
   await updateResponses(
     connection,
-    page
-      .filter(({ erased }) => erased === null)
-      .map((one) => rowOfFound(known, { ...one, state: erase(one.state, known), erased: at })),
+    present.map((one) => rowOfFound(known, { ...one, state: erase(one.state, known), erased: at })),
   );
+  await writeAccountSums(connection, takenAway(known, present));
+}
+
+/** What responses counted, taken away. */
+function takenAway(known: KnownProgram, page: readonly FoundResponse[]): CellChange[] {
+  return page
+    .filter(({ excluded }) => !excluded)
+    .map(({ shard, day, state }) => ({ known, bucket: bucketOfShard(shard), day, state, by: -1 }));
 }
 
 /** For every exclusion of a response's person or account the response itself. */
@@ -130,12 +142,7 @@ async function deleteResponses(alone: Erasing, page: readonly FoundResponse[], a
     ids.map((id) => ['response', id]),
     at,
   );
-  const changes = page
-    .filter(({ excluded }) => !excluded)
-    .map(
-      ({ shard, day, state }): CellChange => ({ known, bucket: bucketOfShard(shard), day, state, by: -1 }),
-    );
-  learned.push(await writeCells(connection, changes, segmentValues));
+  learned.push(await writeCells(connection, takenAway(known, page), segmentValues));
 }
 
 /** Rules that were about nobody else. */

@@ -26,20 +26,25 @@ export async function migratedTo(client: pg.Pool | pg.PoolClient): Promise<numbe
   return Number(rows[0]?.latest ?? 0);
 }
 
+/** @throws Error when a newer release has written the database */
+export async function isMigrated(pool: pg.Pool): Promise<boolean> {
+  const latest = latestMigration();
+  const before = await migratedTo(pool);
+  if (before > latest)
+    throw new Error('the database was written by a newer release of Milepost; start that one');
+  return before === latest;
+}
+
 /**
- * Brings the schema up to date; of several collectors that start at once, one does it and the others wait.
+ * Brings the schema up to date; of several collectors that start at once, one does it and the others wait, as long as
+ * the pool lets them.
  *
  * @throws Error when a newer release has written the database
  */
 export async function migrateSchema(pool: pg.Pool): Promise<void> {
-  const latest = latestMigration();
-  const before = await migratedTo(pool);
-  if (before === latest) return;
-  if (before > latest)
-    throw new Error('the database was written by a newer release of Milepost; start that one');
+  if (await isMigrated(pool)) return;
   const client = await pool.connect();
   try {
-    await client.query("set lock_timeout = '120s'; set statement_timeout = 0");
     await client.query(`select pg_advisory_lock(${migrationLock})`);
     await migrate(drizzle(client), {
       migrationsFolder: folder,
@@ -47,7 +52,7 @@ export async function migrateSchema(pool: pg.Pool): Promise<void> {
       migrationsTable: table,
     });
   } finally {
-    // Ends the session, and with it the lock and what was set.
+    // Ends the session, and with it the lock.
     client.release(true);
   }
 }

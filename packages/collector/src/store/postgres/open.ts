@@ -1,8 +1,13 @@
-import type { Store } from '../store.ts';
+import type { CellSelection, Store } from '../store.ts';
+import { readAccountPrompts } from './account-prompts.ts';
+import { readAccountSums } from './account-sums.ts';
 import { insertAudit, readAudit } from './audit.ts';
 import { openResponses, sumCells } from './cells.ts';
+import { readChanges } from './changes.ts';
 import { createClaims } from './claims.ts';
 import { cellsVersion } from './counted.ts';
+import { readCrossed } from './crossed.ts';
+import { countCrowds, inProjects } from './crowds.ts';
 import { createDatabase, createPool, projectLock } from './database.ts';
 import { erasePerson, expire } from './erasure.ts';
 import { readExclusions } from './exclusion-list.ts';
@@ -10,18 +15,21 @@ import { type Alone, addExclusion, removeExclusion } from './exclusions.ts';
 import { failureOf } from './failure.ts';
 import { inspect } from './inspect.ts';
 import { findKey, insertKey, putSettingsKeys, readKeys, revokeKey } from './keys.ts';
-import { migrateSchema } from './migrate.ts';
 import { addMoment, hasMoments, openMoments, removeMoment } from './moments.ts';
-import { readPerson, readResponsePage } from './people.ts';
+import { readPerson } from './people.ts';
+import { prepare } from './prepare.ts';
 import { createPrograms, refusalOf, writeProgram } from './programs.ts';
 import { ensureProject, readProjects } from './projects.ts';
 import { createCountRequest } from './rates.ts';
 import { createRecorder, readGrounds } from './record.ts';
 import { recount } from './recount.ts';
 import { readRejected } from './rejected.ts';
+import { listResponses } from './response-list.ts';
+import { readResponsePage } from './response-page.ts';
 import { readRevision, readRevisions } from './revisions.ts';
 import { createSegmentValues } from './segment-values.ts';
 import { sweep } from './sweep.ts';
+import { readTallies } from './tallies.ts';
 import { verifyCells } from './verify.ts';
 
 /**
@@ -33,7 +41,7 @@ import { verifyCells } from './verify.ts';
 export async function openPostgresStore(url: string, clock: () => number): Promise<Store> {
   const pool = createPool(url);
   try {
-    await migrateSchema(pool);
+    await prepare(pool, url);
   } catch (error) {
     await pool.end();
     throw failureOf(error);
@@ -43,6 +51,17 @@ export async function openPostgresStore(url: string, clock: () => number): Promi
   const programs = createPrograms(read);
   const segmentValues = createSegmentValues();
   const bucketsOf = async (project: string) => (await programs.latest(project))?.program.cells.buckets ?? 1;
+
+  /** Where the counts of a project are, of some touchpoints or all that any revision knew; null without a program. */
+  const placeOf = async ({ project, touchpoints }: Pick<CellSelection, 'project' | 'touchpoints'>) => {
+    const known = await programs.latest(project);
+    return (
+      known && {
+        buckets: known.program.cells.buckets,
+        touchpoints: [...new Set(touchpoints ?? known.touchpoints.keys())],
+      }
+    );
+  };
 
   /** Changes a project as a whole, while nobody else writes to it. */
   const alone = async <T>(project: string, work: (parts: Alone) => Promise<T>): Promise<T> => {
@@ -64,7 +83,24 @@ export async function openPostgresStore(url: string, clock: () => number): Promi
 
   return {
     record: createRecorder(database, { programs, segmentValues, clock }),
-    cells: async (selection) => sumCells(read, selection, await bucketsOf(selection.project)),
+    cells: async (selection) => {
+      const place = await placeOf(selection);
+      return place ? sumCells(read, selection, place) : [];
+    },
+    crossed: async (selection) => {
+      const known = await programs.latest(selection.project);
+      return known ? snapshot((connection) => readCrossed(connection, known, selection)) : [];
+    },
+    accountSums: async (selection) => {
+      const place = await placeOf(selection);
+      return place ? readAccountSums(read, selection, place) : [];
+    },
+    crowds: (selections) =>
+      inProjects(selections, async (project, some) => {
+        const known = await programs.latest(project);
+        return known ? snapshot((connection) => countCrowds(connection, known, some)) : some.map(() => 0);
+      }),
+    tallies: (project, selection) => readTallies(read, project, selection),
     openResponses: async (project, since) => {
       const known = await programs.latest(project);
       return known ? openResponses(read, { known, segmentValues }, since) : [];
@@ -95,6 +131,15 @@ export async function openPostgresStore(url: string, clock: () => number): Promi
       const known = await programs.latest(project);
       return known ? readResponsePage(read, known, page) : { rows: [], next: null };
     },
+    listResponses: async (project, page) => {
+      const known = await programs.latest(project);
+      return known
+        ? snapshot((connection) => listResponses(connection, known, page))
+        : { rows: [], next: null };
+    },
+    changes: (project, page) => readChanges(read, project, page),
+    accountPrompts: (project, page) =>
+      snapshot((connection) => readAccountPrompts(connection, project, page)),
     person: (project, person) => snapshot((connection) => readPerson(connection, project, person)),
     erasePerson: (project, person) => alone(project, (parts) => erasePerson(parts, person)),
     expire: (project, limit) => alone(project, (parts) => expire(parts, limit)),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { presentCounting } from '../counting.ts';
 import type { Project } from '../store.ts';
 import type { Connection } from './database.ts';
 
@@ -9,8 +10,9 @@ export async function ensureProject(
   now: number,
 ): Promise<boolean> {
   const made = await connection.run(
-    `insert into projects (id, name, created, erasure_key) values ($1, $2, $3, $4) on conflict (id) do nothing`,
-    [id, name, now, randomBytes(32).toString('hex')],
+    `insert into projects (id, name, created, erasure_key, counting)
+     values ($1, $2, $3, $4, $5) on conflict (id) do nothing`,
+    [id, name, now, randomBytes(32).toString('hex'), presentCounting],
   );
   return made > 0;
 }

@@ -45,8 +45,10 @@ interface RecorderParts {
  *
  * No two of these can wait for each other, on however many collectors, since all take what others may want in the same
  * order: the projects' locks (shared: only who changes a project as a whole waits for them), new responses by their
- * keys, stored ones by their keys, tallies by their keys, the segments' locks, cells by their keys, the counter. Whoever
- * waits in one of these steps waits for somebody who has come at least as far, and within a step for a lesser key.
+ * keys, stored ones by their keys, tallies by their keys, the segments' locks, cells by their keys, sums per account by
+ * their keys, the counter. Whoever waits in one of these steps waits for somebody who has come at least as far, and
+ * within a step for a lesser key. Sums that have come to nothing are deleted by who has just written them, in no order:
+ * these rows are his already.
  */
 export function createRecorder(
   { atomically }: PostgresDatabase,

@@ -44,17 +44,23 @@ const columns = [
   ['verified', 'bool'],
   ['excluded', 'bool'],
   ['erased', 'int8'],
+  ['words', 'text'],
 ] as const;
 const names = columns.map(([name]) => name).join();
+/** Words come as one text, which has a blank between two; no parser of PostgreSQL's sees them. */
+const columnOf = (name: string) =>
+  name === 'words' ? `array_to_tsvector(string_to_array(n.words, ' '))` : `n.${name}`;
 const unnested = `unnest(${columns.map(([, type], index) => `$${index + 1}::${type}[]`).join()})`;
 /** The key, and what a response keeps for good, stay. */
 const changing = columns
   .map(([name]) => name)
   .filter((name) => !['shard', 'id', 'project', 'touchpoint'].includes(name));
 
-const insert = `insert into responses (${names}) select * from ${unnested}
+const insert = `insert into responses (${names})
+  select ${columns.map(([name]) => columnOf(name)).join()} from ${unnested} as n(${names})
   on conflict (shard, id) do nothing returning shard, id`;
-const update = `update responses as r set ${changing.map((name) => `${name} = n.${name}`).join()}
+const update = `update responses as r set changed = pg_current_xact_id(),
+    ${changing.map((name) => `${name} = ${columnOf(name)}`).join()}
   from ${unnested} as n(${names}) where r.shard = n.shard and r.id = n.id`;
 
 function parameters(rows: readonly ResponseRow[]): Buffer[] {
@@ -75,6 +81,7 @@ function parameters(rows: readonly ResponseRow[]): Buffer[] {
     booleans(rows.map(({ verified }) => verified)),
     booleans(rows.map(({ excluded }) => excluded)),
     instants(rows.map(({ erased }) => erased)),
+    texts(rows.map(({ words }) => (words.length > 0 ? words.join(' ') : null))),
   ];
 }
 

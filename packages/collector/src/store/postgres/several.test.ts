@@ -10,7 +10,7 @@ import {
 } from '@milepost/testkit';
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
-import type { KeptResponse } from '../store.ts';
+import type { StoredText } from '../store.ts';
 import { openPostgresStore } from './open.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -33,7 +33,7 @@ async function post(collector: CollectorProcess, responses: Response[], plan: st
 /** Everything that does not tell when a send arrived. */
 async function contents(url: string) {
   const store = await openPostgresStore(url, Date.now);
-  const all: KeptResponse[] = [];
+  const all: StoredText[] = [];
   let after: string | null = null;
   do {
     const page = await store.responsePage('default', { after, limit: 500 });
@@ -58,7 +58,7 @@ async function contents(url: string) {
   );
   const verified = await store.verifyCells('default', 5);
   await store.close();
-  return { states: all.map(({ bucket, state }) => ({ bucket, state })), cells, verified };
+  return { states: all.map(({ bucket, text }) => ({ bucket, text })), cells, verified };
 }
 
 async function deadlocks(url: string): Promise<number> {
@@ -101,7 +101,7 @@ test('several collectors, sent the same responses in other orders at once, come 
   };
   await Promise.all(collectors.map(hammer));
   const metrics = { metric: 'csat', by: 'plan,fact:queue', interval: 'day' };
-  const scores = await Promise.all(collectors.map(async (each) => (await each.scores(metrics)).body.rows));
+  const scores = await Promise.all(collectors.map(async (each) => (await each.counts(metrics)).body.rows));
   for (const collector of collectors) await collector.end('SIGTERM');
 
   await using single = await start(alone.url);
@@ -113,7 +113,7 @@ test('several collectors, sent the same responses in other orders at once, come 
         sends.slice(from, from + 90).filter((response) => planOf(response) === plan),
         plan,
       );
-  const expected = (await single.scores(metrics)).body.rows;
+  const expected = (await single.counts(metrics)).body.rows;
 
   for (const rows of scores) expect(rows).toEqual(expected);
   const [together, byItself] = [await contents(shared.url), await contents(alone.url)];
@@ -134,6 +134,6 @@ test('collectors that start at once on an empty database bring its schema up to 
   const made = await Promise.all(stores.map((store) => store.ensureProject('default', 'Default')));
   expect(made.filter(Boolean)).toHaveLength(1);
   const { rows } = await client.query('select count(*)::int4 as count from milepost_migrations');
-  expect(rows).toEqual([{ count: 1 }]);
+  expect(rows).toEqual([{ count: 2 }]);
   await Promise.all([...stores.map((store) => store.close()), client.end()]);
 });

@@ -1,5 +1,6 @@
 import type { Tally } from '@milepost/protocol';
 import { mergeTally, type StoredTally } from '../merge-tally.ts';
+import type { TallySum } from '../store.ts';
 import { instants, texts } from './arrays.ts';
 import type { Connection } from './database.ts';
 
@@ -61,4 +62,47 @@ export async function recordTallies(connection: Connection, tallies: readonly Pr
 
 function keyOf(project: string, id: string): string {
   return JSON.stringify([project, id]);
+}
+
+interface TallySelection {
+  from: string | null;
+  to: string | null;
+  byDay: boolean;
+}
+
+interface TallyRow {
+  day: string | null;
+  touchpoint: string;
+  gate: string | null;
+  count: number;
+}
+
+/** Adds up the tallies of some days: of each touchpoint how often it was triggered, and each of its gates. */
+export async function readTallies(
+  connection: Connection,
+  project: string,
+  { from, to, byDay }: TallySelection,
+): Promise<TallySum[]> {
+  const rows = await connection.rows<TallyRow>(
+    `with asked as materialized (
+       select ${byDay ? 'day' : 'null::text as day'}, touchpoint, triggered, gates from tallies
+       where project = $1 and ($2::text is null or day >= $2) and ($3::text is null or day < $3)),
+     alike as (
+       select day, touchpoint, gates, count(*) as times from asked group by day, touchpoint, gates)
+     select day, touchpoint, null as gate, sum(triggered)::int8 as count from asked group by day, touchpoint
+     union all
+     select day, touchpoint, gate.key, sum(gate.value::int8 * times)::int8
+       from alike cross join json_each_text(gates::json) as gate group by day, touchpoint, gate.key
+     order by 1, 2, 3 nulls first`,
+    [project, from, to],
+  );
+  const sums = new Map<string, TallySum>();
+  for (const { day, touchpoint, gate, count } of rows) {
+    const key = JSON.stringify([day, touchpoint]);
+    const sum = sums.get(key) ?? { day, touchpoint, triggered: 0, gates: {} };
+    sums.set(key, sum);
+    if (gate === null) sum.triggered = count;
+    else sum.gates[gate] = count;
+  }
+  return [...sums.values()];
 }

@@ -1,34 +1,48 @@
 import type { Database } from 'better-sqlite3';
 import { type CellChange, cellColumns, cellMoves } from '../cell-moves.ts';
+import { createAccountWriter } from './account-writer.ts';
 import type { SegmentValues } from './segment-values.ts';
 
-/** Moves the cells by the changes of a commit. To be called inside a transaction. */
-export type WriteCells = (changes: readonly CellChange[]) => void;
+/** What is counted of responses. To be called inside a transaction. */
+export interface CellWriter {
+  /** Moves the cells, and the sums per account, by the changes of a commit. */
+  write(changes: readonly CellChange[]): void;
+  /** Moves the sums per account alone: answers stay, and whose they were goes. */
+  writeAccounts(changes: readonly CellChange[]): void;
+}
 
-export function createCellWriter(connection: Database, { keeps }: SegmentValues): WriteCells {
+export function createCellWriter(connection: Database, { keeps }: SegmentValues): CellWriter {
   const upsert = connection.prepare(
     `insert into cells (project, bucket, dimension, scale, day, touchpoint, survey, version, question, value,
        ${cellColumns.join()})
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${cellColumns.map(() => '?').join()})
      on conflict do update set ${cellColumns.map((column) => `${column} = ${column} + excluded.${column}`).join()}`,
   );
+  const moveAccounts = createAccountWriter(connection);
   const tellCounted = connection.prepare('update projects set counted = counted + 1 where id = ?');
-  return (changes) => {
-    const moves = cellMoves(changes, keeps);
-    for (const move of moves)
-      upsert.run(
-        move.project,
-        move.bucket,
-        move.dimension,
-        move.scale,
-        move.day,
-        move.touchpoint,
-        move.survey,
-        move.version,
-        move.question,
-        move.value,
-        ...move.counts,
-      );
-    for (const project of new Set(moves.map((move) => move.project))) tellCounted.run(project);
+  return {
+    write: (changes) => {
+      const moves = cellMoves(changes, keeps);
+      for (const move of moves)
+        upsert.run(
+          move.project,
+          move.bucket,
+          move.dimension,
+          move.scale,
+          move.day,
+          move.touchpoint,
+          move.survey,
+          move.version,
+          move.question,
+          move.value,
+          ...move.counts,
+        );
+      const projects = moveAccounts(changes);
+      for (const { project } of moves) projects.add(project);
+      for (const project of projects) tellCounted.run(project);
+    },
+    writeAccounts: (changes) => {
+      for (const project of moveAccounts(changes)) tellCounted.run(project);
+    },
   };
 }

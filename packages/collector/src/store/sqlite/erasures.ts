@@ -3,7 +3,10 @@ import type { CellChange } from '../cell-moves.ts';
 import { erase } from '../erase.ts';
 import { erasureHash } from '../erasure-hash.ts';
 import { rowOf } from '../settle.ts';
-import type { WriteCells } from './cell-writer.ts';
+import { textsOf } from '../words.ts';
+import type { CellWriter } from './cell-writer.ts';
+import type { ChangeNumbers } from './change-numbers.ts';
+import type { Comments } from './comments.ts';
 import { fitting } from './exclusion-rows.ts';
 import type { Programs } from './programs.ts';
 import type { ResponseKey, ResponseRows } from './response-rows.ts';
@@ -15,11 +18,14 @@ interface ErasureParts {
   connection: Database;
   programs: Programs;
   rows: ResponseRows;
-  writeCells: WriteCells;
+  writer: CellWriter;
+  comments: Comments;
+  beginChanges: () => ChangeNumbers;
 }
 
 /** Takes people out of responses, and remembers it as long as a late send could come. To be called inside a transaction. */
-export function createErasures({ connection, programs, rows, writeCells }: ErasureParts) {
+export function createErasures(parts: ErasureParts) {
+  const { connection, programs, rows, writer, comments, beginChanges } = parts;
   const keyOf = connection.prepare<[string], string>('select erasure_key from projects where id = ?').pluck();
   const remember = connection.prepare(
     `insert into erasures (project, kind, hash, at) values (?, ?, ?, ?)
@@ -55,21 +61,32 @@ export function createErasures({ connection, programs, rows, writeCells }: Erasu
     /** Takes the person, the facts and every text out of responses that are not erased yet. */
     keepAnswers: (project: string, { keys, at }: { keys: readonly ResponseKey[]; at: number }): number => {
       const known = programs.of(project);
+      const numbers = beginChanges();
+      // Answers stay in the cells, but they are no account's any more.
+      const leaving: CellChange[] = [];
       let erased = 0;
       for (const key of keys) {
         const found = rows.find(project, key);
         if (!known || !found || found.erased !== null) continue;
-        const { person } = found.state;
-        if (found.excluded)
+        const { bucket, day, state: before, excluded } = found;
+        const { person } = before;
+        if (excluded)
           pinExclusions.run({
             project,
             id: key.id,
             person: person?.id ?? null,
             account: person?.account ?? null,
           });
-        rows.update(rowOf(known, key.bucket, { ...found, state: erase(found.state, known), erased: at }));
+        else leaving.push({ known, bucket, day, state: before, by: -1 });
+        const state = erase(before, known);
+        const row = rowOf(known, bucket, { ...found, state, erased: at });
+        rows.update(row, numbers.next(project));
+        numbers.take(project);
+        comments.put(row, { had: textsOf(before, known).length > 0 });
         erased += 1;
       }
+      writer.writeAccounts(leaving);
+      numbers.keep();
       return erased;
     },
     /** Takes responses away whole, out of the cells too. */
@@ -82,10 +99,11 @@ export function createErasures({ connection, programs, rows, writeCells }: Erasu
         const { bucket, day, state, excluded } = found;
         if (!excluded) changes.push({ known, bucket, day, state, by: -1 });
         rows.remove(project, key);
+        comments.remove(project, key);
         unpin.run(project, key.id);
         remember.run(project, 'response', erasureHash(keyOf.get(project) ?? '', key.id), at);
       }
-      writeCells(changes);
+      writer.write(changes);
       return keys.length;
     },
     dropEmptyExclusions: (project: string): void => {

@@ -4,7 +4,8 @@ import { bucketOf } from '../bucket.ts';
 import type { CellChange } from '../cell-moves.ts';
 import { type ExclusionRow, isSameExclusion } from '../exclusion-row.ts';
 import type { AddExclusion, Exclusion, ExclusionTarget, Page } from '../store.ts';
-import type { WriteCells } from './cell-writer.ts';
+import type { CellWriter } from './cell-writer.ts';
+import type { ChangeNumbers } from './change-numbers.ts';
 import { exclusionsIn } from './exclusion-rows.ts';
 import type { Programs } from './programs.ts';
 import type { ResponseKey, ResponseRows } from './response-rows.ts';
@@ -17,14 +18,16 @@ interface ExclusionParts {
   programs: Programs;
   rows: ResponseRows;
   standingOf: (project: string) => ProjectStanding;
-  writeCells: WriteCells;
+  writer: CellWriter;
+  beginChanges: () => ChangeNumbers;
 }
 
 /** Responses whose counts are moved at a time. */
 const perStep = 1_000;
 
 /** The standing rules that leave answers out of the scores. What writes is to be called inside a transaction. */
-export function createExclusions({ connection, programs, rows, standingOf, writeCells }: ExclusionParts) {
+export function createExclusions(parts: ExclusionParts) {
+  const { connection, programs, rows, standingOf, writer, beginChanges } = parts;
   const find = connection.prepare<[string, string], ExclusionRow>(
     'select id, reason, "by", note, at from exclusions where project = ? and id = ?',
   );
@@ -57,6 +60,7 @@ export function createExclusions({ connection, programs, rows, standingOf, write
     const known = programs.of(project);
     if (!known) return 0;
     const standing = standingOf(project);
+    const numbers = beginChanges();
     let changes: CellChange[] = [];
     let changed = 0;
     for (const key of targets.flatMap((target) => keysOf(project, target))) {
@@ -65,14 +69,16 @@ export function createExclusions({ connection, programs, rows, standingOf, write
       const { bucket, day, state } = found;
       const excluded = standing.excludes(state);
       if (excluded === found.excluded) continue;
-      rows.setExcluded(project, { ...key, excluded });
+      rows.setExcluded(project, { ...key, excluded, changed: numbers.next(project) });
+      numbers.take(project);
       changes.push({ known, bucket, day, state, by: excluded ? -1 : 1 });
       changed += 1;
       if (changes.length < perStep) continue;
-      writeCells(changes);
+      writer.write(changes);
       changes = [];
     }
-    writeCells(changes);
+    writer.write(changes);
+    numbers.keep();
     return changed;
   };
 

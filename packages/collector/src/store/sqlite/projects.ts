@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { presentCounting } from '../counting.ts';
 import type { Project } from '../store.ts';
 
 /** The tenants of the store. */
 export function createProjects(connection: Database, clock: () => number) {
   const insert = connection.prepare(
-    'insert into projects (id, name, created, erasure_key) values (?, ?, ?, ?) on conflict do nothing',
+    `insert into projects (id, name, created, erasure_key, counting) values (?, ?, ?, ?, ${presentCounting})
+     on conflict do nothing`,
   );
   const exists = connection.prepare('select 1 from projects where id = ?');
   const all = connection.prepare<[], Project>('select id, name, created from projects order by created, id');

@@ -15,17 +15,18 @@ export type ReadReply =
   | { id: number; result: null; error: { code: string | null; message: string } };
 
 stepBack();
-// This thread starts from the sources as well as from what is built, so what it loads imports nothing of other packages.
 const { file, patienceMs } = workerData as { file: string; patienceMs: number };
 const connection = new Database(file, { readonly: true, timeout: patienceMs });
 
-parentPort?.on('message', ({ id, name, args }: ReadRequest) =>
-  parentPort?.postMessage(answer(id, name, args)),
-);
+parentPort?.on('message', async ({ id, name, args }: ReadRequest) => {
+  parentPort?.postMessage(await answer(id, name, args));
+});
 
-function answer(id: number, name: ReadName, args: unknown): ReadReply {
-  const read = reads[name] as (connection: Database.Database, args: unknown) => unknown;
+type Read = (connection: Database.Database, args: unknown) => unknown;
+
+async function answer(id: number, name: ReadName, args: unknown): Promise<ReadReply> {
   try {
+    const read = (await reads[name]()) as Read;
     // What one read looks at is of one instant; a copy sees to that by itself.
     const result =
       name === 'copy'

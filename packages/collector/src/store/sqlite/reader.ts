@@ -25,12 +25,14 @@ interface Thread {
 /** The thread starts with the first read. */
 export function createReader(file: string): Reader {
   // The sources run as they are, and what is built beside itself.
-  const url = new URL(`./reader-worker${extname(import.meta.url)}`, import.meta.url);
+  const extension = extname(import.meta.url);
+  const url = new URL(`./reader-worker${extension}`, import.meta.url);
+  const execArgv = extension === '.ts' ? ['--conditions=source'] : [];
   let thread: Thread | null = null;
   let sequence = 0;
 
   const start = (): Thread => {
-    const worker = new Worker(url, { workerData: { file, patienceMs }, execArgv: [] });
+    const worker = new Worker(url, { workerData: { file, patienceMs }, execArgv });
     const started: Thread = { worker, waiting: new Map() };
     const end = (error: Error) => {
       if (thread === started) thread = null;

@@ -5,7 +5,10 @@ import { noProgram } from '../no-program.ts';
 import { rejectedInputs } from '../rejected-inputs.ts';
 import { type Settled, type Standing, settle } from '../settle.ts';
 import type { Batch, IncomingResponse, Outcome } from '../store.ts';
-import type { WriteCells } from './cell-writer.ts';
+import { textsOf } from '../words.ts';
+import type { CellWriter } from './cell-writer.ts';
+import type { ChangeNumbers } from './change-numbers.ts';
+import type { Comments } from './comments.ts';
 import type { Exclusions } from './exclusions.ts';
 import type { Programs } from './programs.ts';
 import type { RejectedResponses } from './rejected.ts';
@@ -20,7 +23,9 @@ interface RecorderParts {
   exclusions: Exclusions;
   rejected: RejectedResponses;
   recordTally: RecordTally;
-  writeCells: WriteCells;
+  writer: CellWriter;
+  comments: Comments;
+  beginChanges: () => ChangeNumbers;
 }
 
 /** Writes batches; to be called inside a transaction. */
@@ -29,6 +34,7 @@ export type Recorder = (batches: readonly Batch[]) => Outcome[][];
 interface Settling {
   incoming: IncomingResponse;
   standing: Standing;
+  numbers: ChangeNumbers;
 }
 
 /** What holds of a project for the length of a transaction. */
@@ -39,25 +45,36 @@ interface Context {
 
 /** The hot path: merges every state into what is stored, and moves the cells by the difference that this makes. */
 export function createRecorder(parts: RecorderParts): Recorder {
-  const { programs, rows, standingOf, exclusions, rejected, recordTally, writeCells } = parts;
+  const { programs, rows, standingOf, exclusions, rejected, recordTally, writer, comments, beginChanges } =
+    parts;
 
   /** A response that is new costs one insert; only one that is there is looked at. */
-  const settleRow = (known: KnownProgram, { incoming, standing }: Settling): Settled => {
+  const settleRow = (known: KnownProgram, { incoming, standing, numbers }: Settling): Settled => {
     const { project } = known;
     const { id } = incoming.state;
     const bucket = bucketOf(id, known.program.cells.buckets);
     const settlement = { known, bucket, incoming: [incoming], standing };
     const fresh = settle({ ...settlement, stored: null });
-    if (fresh.row && rows.insert(fresh.row)) return fresh;
+    if (fresh.row && rows.insert(fresh.row, numbers.next(project))) {
+      numbers.take(project);
+      comments.put(fresh.row, { had: false });
+      return fresh;
+    }
     const stored = rows.find(project, { bucket, id });
     if (!stored) return fresh;
     const settled = settle({ ...settlement, stored });
-    if (settled.row) rows.update(settled.row);
+    if (settled.row) {
+      const isNews = settled.changes.length > 0;
+      rows.update(settled.row, isNews ? numbers.next(project) : null);
+      if (isNews) numbers.take(project);
+      comments.put(settled.row, { had: textsOf(stored.state, known).length > 0 });
+    }
     return settled;
   };
 
   return (batches) => {
     const changes: CellChange[] = [];
+    const numbers = beginChanges();
     const contexts = new Map<string, Context>();
     const contextOf = (project: string): Context => {
       const context = contexts.get(project) ?? {
@@ -72,7 +89,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
       const { known, standing } = contextOf(project);
       if (!known) return noProgram;
       const { excluded: brought = [] } = incoming;
-      const settled = settleRow(known, { incoming, standing });
+      const settled = settleRow(known, { incoming, standing, numbers });
       changes.push(...settled.changes);
       const outcome = settled.outcomes[0] as Outcome;
       if (brought.length > 0 && outcome.kind !== 'rejected') {
@@ -93,7 +110,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
         });
       return settled;
     });
-    writeCells(changes);
+    writer.write(changes);
+    numbers.keep();
     return outcomes;
   };
 }

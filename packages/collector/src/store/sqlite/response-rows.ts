@@ -23,7 +23,7 @@ export type ResponseRows = ReturnType<typeof createResponseRows>;
 /** The rows of responses, on statements prepared once. */
 export function createResponseRows(connection: Database) {
   const columns = `project, bucket, id, day, shown, open, sent, received, state, touchpoint, person, account,
-    dismissed, verified, excluded, erased`.split(/,\s+/);
+    dismissed, verified, excluded, erased, changed`.split(/,\s+/);
   const insert = connection.prepare(
     `insert into responses (${columns.join()}) values (${columns.map((column) => `@${column}`).join()})
      on conflict do nothing`,
@@ -32,7 +32,7 @@ export function createResponseRows(connection: Database) {
   const update = connection.prepare(
     `update responses set ${columns
       .filter((column) => !kept.includes(column))
-      .map((column) => `${column} = @${column}`)
+      .map((column) => `${column} = ${column === 'changed' ? 'coalesce(@changed, changed)' : `@${column}`}`)
       .join()}
      where project = @project and bucket = @bucket and id = @id`,
   );
@@ -42,7 +42,7 @@ export function createResponseRows(connection: Database) {
   );
   const remove = connection.prepare('delete from responses where project = ? and bucket = ? and id = ?');
   const setExcluded = connection.prepare(
-    'update responses set excluded = ? where project = ? and bucket = ? and id = ?',
+    'update responses set excluded = ?, changed = ? where project = ? and bucket = ? and id = ?',
   );
   const ofPerson = connection.prepare<[string, string], ResponseKey>(
     'select bucket, id from responses where project = ? and person = ? order by shown desc, id',
@@ -52,9 +52,10 @@ export function createResponseRows(connection: Database) {
   );
   return {
     /** Whether there was none with this key. */
-    insert: (row: ResponseRow): boolean => insert.run(bound(row)).changes > 0,
-    update: (row: ResponseRow): void => {
-      update.run(bound(row));
+    insert: (row: ResponseRow, changed: number): boolean => insert.run(bound(row, changed)).changes > 0,
+    /** `changed` is null when nothing of it is new to anybody: the times of its sends alone. */
+    update: (row: ResponseRow, changed: number | null): void => {
+      update.run(bound(row, changed));
     },
     find: (project: string, { bucket, id }: ResponseKey): FoundResponse | null => {
       const row = find.get(project, bucket, id);
@@ -65,8 +66,11 @@ export function createResponseRows(connection: Database) {
     remove: (project: string, { bucket, id }: ResponseKey): void => {
       remove.run(project, bucket, id);
     },
-    setExcluded: (project: string, { bucket, id, excluded }: ResponseKey & { excluded: boolean }): void => {
-      setExcluded.run(Number(excluded), project, bucket, id);
+    setExcluded: (
+      project: string,
+      { bucket, id, excluded, changed }: ResponseKey & { excluded: boolean; changed: number },
+    ): void => {
+      setExcluded.run(Number(excluded), changed, project, bucket, id);
     },
     /** The newest first. */
     ofPerson: (project: string, person: string): ResponseKey[] => ofPerson.all(project, person),
@@ -74,9 +78,10 @@ export function createResponseRows(connection: Database) {
   };
 }
 
-function bound(row: ResponseRow) {
+function bound({ words: _words, ...row }: ResponseRow, changed: number | null) {
   return {
     ...row,
+    changed,
     open: Number(row.open),
     dismissed: Number(row.dismissed),
     verified: Number(row.verified),

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core';
 import { text } from './columns.ts';
 
 /** Answers added up: one row per day, question, dimension and value, with a count per scale value. */
@@ -30,17 +30,54 @@ export const cells = pgTable(
     c10: integer().notNull(),
   },
   (table) => [
+    // A touchpoint before the days: one touchpoint over any time is one range, and so is each of several.
     primaryKey({
+      name: 'cells_key',
       columns: [
         table.shard,
         table.dimension,
         table.scale,
-        table.day,
         table.touchpoint,
+        table.day,
         table.survey,
         table.version,
         table.question,
         table.value,
+      ],
+    }),
+  ],
+);
+
+/** What the answers of an account to a question count in a month, added up: what clustered intervals are made of. */
+export const accountSums = pgTable(
+  'account_sums',
+  {
+    shard: text().notNull(),
+    scale: text().notNull(),
+    touchpoint: text().notNull(),
+    /** Months since 1970-01. */
+    month: integer().notNull(),
+    survey: text().notNull(),
+    version: integer().notNull(),
+    question: text().notNull(),
+    account: text().notNull(),
+    n: bigint({ mode: 'number' }).notNull(),
+    /** In thirds and ninths of a point, which are whole: what was added can be taken away to the last bit. */
+    thirds: bigint({ mode: 'number' }).notNull(),
+    ninths: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'account_sums_key',
+      columns: [
+        table.shard,
+        table.scale,
+        table.touchpoint,
+        table.month,
+        table.survey,
+        table.version,
+        table.question,
+        table.account,
       ],
     }),
   ],
@@ -68,5 +105,8 @@ export const tallies = pgTable(
     triggered: bigint({ mode: 'number' }).notNull(),
     gates: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.project, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.project, table.id] }),
+    index('tallies_day').on(table.project, table.day),
+  ],
 );

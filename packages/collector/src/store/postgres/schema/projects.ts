@@ -20,6 +20,8 @@ export const projects = pgTable('projects', {
   /** Whether anything is excluded, and whether anybody was erased: most projects need not be asked about either. */
   hasExclusions: boolean('has_exclusions').notNull().default(false),
   hasErasures: boolean('has_erasures').notNull().default(false),
+  /** The way of counting (`presentCounting`) that its counts were made by. */
+  counting: integer().notNull().default(0),
 });
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigserial, boolean, index, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core';
-import { instant, text } from './columns.ts';
+import { instant, text, transaction, words } from './columns.ts';
 
 /** The merged state of every response. Days are days since 1970-01-01. */
 export const responses = pgTable(
@@ -32,6 +32,10 @@ export const responses = pgTable(
     excluded: boolean().notNull(),
     /** When its person and texts were taken out; null while they are there. */
     erased: instant(),
+    /** What somebody wrote, as it is searched; null for nothing. */
+    words: words(),
+    /** The transaction that stored or changed it last. */
+    changed: transaction().notNull().default(sql`pg_current_xact_id()`),
   },
   (table) => [
     primaryKey({ columns: [table.shard, table.id] }),
@@ -42,6 +46,14 @@ export const responses = pgTable(
     index('responses_account')
       .on(table.project, table.account, table.person, table.shown)
       .where(sql`account is not null`),
+    /** What counts of people and of several dimensions are read by. */
+    index('responses_place').on(table.shard, table.touchpoint, table.day),
+    // Entries go in at once: a list of those to come would be worked off by whoever finds it full, while others wait.
+    index('responses_words')
+      .using('gin', table.words)
+      .with({ fastupdate: false })
+      .where(sql`words is not null`),
+    index('responses_changed').on(table.project, table.changed, table.id),
   ],
 );
 

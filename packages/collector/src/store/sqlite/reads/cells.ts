@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { cellColumns } from '../../cell-moves.ts';
 import type { CellSelection, CellSum } from '../../store.ts';
-
-const everyDay = { from: -10_000_000, to: 10_000_000 };
+import { allBuckets } from './all-buckets.ts';
+import { closedRange } from './closed-range.ts';
 
 interface SumRow extends Omit<CellSum, 'counts'> {
   [column: string]: string | number;
@@ -22,16 +22,17 @@ export function cells(
        and scale in (select value from json_each(?)) and day >= ? and day < ?
      group by ${keys}`,
   );
-  const allBuckets = JSON.stringify(Array.from({ length: buckets }, (_, bucket) => bucket));
-  const { from, to } = { from: selection.from ?? everyDay.from, to: selection.to ?? everyDay.to };
-  return statement.all(project, allBuckets, dimension, JSON.stringify(scales), from, to).map((row) => ({
-    day: row.day,
-    touchpoint: row.touchpoint,
-    survey: row.survey,
-    version: row.version,
-    question: row.question,
-    value: row.value,
-    scale: row.scale,
-    counts: cellColumns.map((column) => Number(row[column])),
-  }));
+  const { from, to } = closedRange(selection);
+  return statement
+    .all(project, allBuckets(buckets), dimension, JSON.stringify(scales), from, to)
+    .map((row) => ({
+      day: row.day,
+      touchpoint: row.touchpoint,
+      survey: row.survey,
+      version: row.version,
+      question: row.question,
+      value: row.value,
+      scale: row.scale,
+      counts: cellColumns.map((column) => Number(row[column])),
+    }));
 }

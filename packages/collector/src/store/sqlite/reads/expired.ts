@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { ResponseKey } from '../response-rows.ts';
+import { allBuckets } from './all-buckets.ts';
 
 /** Some responses that were shown before an instant and are not erased yet. */
 export function expired(
@@ -17,5 +18,5 @@ export function expired(
        where project = ? and bucket in (select value from json_each(?)) and open in (0, 1) and shown < ?
          and erased is null limit ?`,
     )
-    .all(project, JSON.stringify(Array.from({ length: buckets }, (_, bucket) => bucket)), shownBefore, rows);
+    .all(project, allBuckets(buckets), shownBefore, rows);
 }

@@ -4,6 +4,7 @@ import type { KnownProgram } from '../../../program/known.ts';
 import { countsOf } from '../../cell-moves.ts';
 import type { OpenResponse } from '../../store.ts';
 import { readKeptValues } from '../segment-values.ts';
+import { allBuckets } from './all-buckets.ts';
 
 /** Open responses shown at or after an instant: there are as many as prompts are on screens now and lately. */
 export function openResponses(
@@ -17,6 +18,6 @@ export function openResponses(
       `select day, state from responses
        where open = 1 and project = ? and bucket in (select value from json_each(?)) and shown >= ? and excluded = 0`,
     )
-    .all(project, JSON.stringify(Array.from({ length: program.cells.buckets }, (_, bucket) => bucket)), since)
+    .all(project, allBuckets(program.cells.buckets), since)
     .map(({ day, state }) => ({ day, counts: countsOf(JSON.parse(state) as ResponseState, known, keeps) }));
 }

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
  * Answers added up: one row per day, question, dimension and value, with a count per scale value. Its migration says
@@ -71,5 +71,8 @@ export const tallies = sqliteTable(
     triggered: integer().notNull(),
     gates: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.project, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.project, table.id] }),
+    index('tallies_day').on(table.project, table.day),
+  ],
 );

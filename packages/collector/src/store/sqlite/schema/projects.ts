@@ -6,6 +6,10 @@ export const projects = sqliteTable('projects', {
   created: integer().notNull(),
   /** Rises with every commit that moves cells. */
   counted: integer().notNull().default(0),
+  /** The way of counting that its counts were made by (`presentCounting`). */
+  counting: integer().notNull().default(0),
+  /** The number that the latest change of a response got. */
+  changes: integer().notNull().default(0),
   /** What erased ids are hashed with, so that nobody who has the hashes alone can try ids. */
   erasureKey: text('erasure_key').notNull().default(''),
   /** Whether anything is excluded, and whether anybody was erased: most projects need not be asked about either. */

@@ -30,6 +30,8 @@ export const responses = sqliteTable(
     excluded: integer().notNull().default(0),
     /** When its person and texts were taken out; null while they are there. */
     erased: integer(),
+    /** Rises from change to change over all responses of the project, in the order of the commits; 0 before there was such. */
+    changed: integer().notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.bucket, table.id] }),
@@ -52,6 +54,9 @@ export const responses = sqliteTable(
     index('responses_account')
       .on(table.project, table.account, table.person, table.shown, table.verified)
       .where(sql`account is not null`),
+    // What counts at a touchpoint in some days, and the newest of it.
+    index('responses_place').on(table.project, table.bucket, table.touchpoint, table.day, table.shown),
+    index('responses_changed').on(table.project, table.changed),
   ],
 );
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fixedBreakdowns, intervals, metricNames, scoreQuery } from './score-query.ts';
+import { fixedBreakdowns, intervals } from './parameters.ts';
+import { metricNames, scoreQuery } from './score-query.ts';
 
 const faults = (query: object) =>
   (scoreQuery.safeParse(query).error?.issues ?? []).map((issue) =>
@@ -13,6 +14,7 @@ describe('scoreQuery', () => {
       interval: 'all',
       by: [],
       confidence: 0.95,
+      unit: 'answer',
       format: 'json',
     });
     expect(faults({})).toStrictEqual(['metric']);
@@ -31,8 +33,12 @@ describe('scoreQuery', () => {
         stage: 'support',
         survey: 'support-csat',
         question: 'satisfaction',
+        channel: 'email,link',
+        where: ['plan:pro', 'fact:queue:a,b'],
         confidence: '0.9',
-        format: 'json',
+        compare: 'previous',
+        unit: 'account',
+        format: 'csv',
       }),
     ).toStrictEqual({
       metric: 'csat',
@@ -45,8 +51,12 @@ describe('scoreQuery', () => {
       stage: ['support'],
       survey: ['support-csat'],
       question: ['satisfaction'],
+      channel: ['email', 'link'],
+      where: ['plan:pro', 'fact:queue:a,b'],
       confidence: 0.9,
-      format: 'json',
+      compare: 'previous',
+      unit: 'account',
+      format: 'csv',
     });
   });
 
@@ -79,6 +89,9 @@ describe('scoreQuery', () => {
     ['format', ['', 'xml', 'JSON']],
     ['from_', ['2026-11-22']],
     ['Metric', ['nps']],
+    ['compare', ['', 'last', 'true']],
+    ['unit', ['', 'person']],
+    ['weights', ['nps:50,csat:25,ces:25']],
   ])('refuses a %s of any of %j', (parameter, values) => {
     for (const value of values)
       expect([value, faults({ metric: 'nps', [parameter]: value })]).toStrictEqual([value, [parameter]]);
@@ -106,6 +119,33 @@ describe('scoreQuery', () => {
     expect(span('2026-12-31', '2026-01-01')).toStrictEqual(['to']);
     expect(faults({ metric: 'nps', from: '2026-11-22' })).toStrictEqual([]);
     expect(faults({ metric: 'nps', to: '2026-11-22' })).toStrictEqual([]);
+  });
+
+  it('takes weights for the overall score alone, which has no scale and no votes', () => {
+    const weights = 'nps:50,csat:30,ces:20';
+    expect(scoreQuery.parse({ metric: 'cx', weights }).weights).toStrictEqual({ nps: 50, csat: 30, ces: 20 });
+    for (const bad of [
+      '',
+      'nps:50',
+      'csat:50,nps:30,ces:20',
+      'nps:50,csat:30,ces:30',
+      'nps:100,csat:0,ces:0',
+    ])
+      expect([bad, faults({ metric: 'cx', weights: bad })]).toStrictEqual([bad, ['weights']]);
+    expect(faults({ metric: 'cx', scale: '1..5' })).toStrictEqual(['scale']);
+    expect(faults({ metric: 'cx', unit: 'account' })).toStrictEqual(['unit']);
+  });
+
+  it('takes lists as they come when a parameter is repeated', () => {
+    expect(scoreQuery.parse({ metric: 'nps', touchpoint: ['a,b', 'c'] }).touchpoint).toStrictEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+    expect(faults({ metric: 'nps', where: 'plan' })).toStrictEqual(['where.0']);
+    expect(faults({ metric: 'nps', where: Array.from({ length: 51 }, () => 'plan:pro') })).toStrictEqual([
+      'where',
+    ]);
   });
 
   it('reports every fault at once', () => {

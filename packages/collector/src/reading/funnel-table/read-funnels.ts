@@ -1,0 +1,89 @@
+import type { Interval } from '@milepost/protocol';
+import { funnelScale } from '../../intake/cells.ts';
+import { type Asked, askedBy } from '../asked.ts';
+import { readCounted } from '../counted.ts';
+import { type DayRange, rangeOf, todayOf } from '../day-range.ts';
+import { openPrompts } from '../open-prompts.ts';
+import { refuse } from '../refuse.ts';
+import { crossNotes, hiddenNotes } from '../rows.ts';
+import type { Reading } from '../table.ts';
+import { monthFaults } from '../whole-months.ts';
+import { createFunnelSums, type FunnelSum, type FunnelSums } from './funnel-sums.ts';
+import { type FunnelCounting, hiddenFunnels } from './hidden-funnels.ts';
+
+/** Which prompts are counted, and how the rows are told apart. */
+export interface FunnelsQuery {
+  from?: string | undefined;
+  to?: string | undefined;
+  interval: Interval;
+  by: readonly string[];
+  touchpoint?: readonly string[] | undefined;
+  stage?: readonly string[] | undefined;
+  survey?: readonly string[] | undefined;
+  channel?: readonly string[] | undefined;
+  where?: readonly string[] | undefined;
+}
+
+export interface Funnels {
+  asked: Asked;
+  range: DayRange;
+  today: number;
+  sums: FunnelSums;
+  hidden: ReadonlySet<FunnelSum>;
+  notes: string[];
+}
+
+/**
+ * What became of prompts, by row.
+ *
+ * @throws ProblemError `query_invalid`
+ */
+export async function readFunnels(query: FunnelsQuery, reading: Reading): Promise<Funnels> {
+  const { store, known } = reading;
+  const asked = askedBy(query, known);
+  const range = rangeOf(query, reading);
+  const isSplit = asked.dimensions.length > 0;
+  const faults =
+    isSplit && reading.wholeMonths
+      ? monthFaults(
+          query,
+          'a key without responses:read gets segments, locales and channels in whole months alone',
+        )
+      : [];
+  if (faults.length > 0) throw refuse(...faults);
+  const counting = async (
+    by: readonly string[],
+    dimensions: Asked['dimensions'],
+  ): Promise<FunnelCounting> => {
+    const sums = createFunnelSums({
+      by,
+      dimensions,
+      interval: query.interval,
+      touchpoints: asked.touchpoints,
+      surveys: query.survey ?? null,
+      known,
+    });
+    const read = (byDay: boolean) =>
+      readCounted(store, {
+        project: known.project,
+        dimensions,
+        scales: [funnelScale],
+        touchpoints: asked.touchpoints,
+        ...range,
+        byDay,
+      });
+    const keepsDays = query.interval !== 'all' || dimensions.length > 1;
+    const counted = await read(keepsDays);
+    for (const cell of counted) sums.add(cell);
+    return { by, dimensions, sums, byDay: async () => (keepsDays ? counted : read(true)) };
+  };
+  const rows = await counting(query.by, asked.dimensions);
+  for (const prompt of await openPrompts(reading, { ...range, dimensions: asked.dimensions }))
+    rows.sums.addOpen(prompt);
+  const plain = query.by.filter((name) => asked.dimensions.every(({ dimension }) => dimension !== name));
+  const hidden = isSplit
+    ? await hiddenFunnels({ store, known, rows, whole: await counting(plain, []) })
+    : new Set<FunnelSum>();
+  const notes = [...crossNotes({ asked }), ...hiddenNotes(hidden.size, known.program.privacy.k)];
+  return { asked, range, today: todayOf(reading), sums: rows.sums, hidden, notes };
+}

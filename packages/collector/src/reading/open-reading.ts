@@ -1,0 +1,26 @@
+import type { Context } from 'hono';
+import type { Scope } from '../keys.ts';
+import { ProblemError } from '../problem-error.ts';
+import type { Services } from '../services.ts';
+import type { Reading } from './table.ts';
+
+/**
+ * What a request's scores are read from: the project of its key, as far as the key may see it.
+ *
+ * @throws ProblemError `key_unknown`, `scope_missing`, `rate_limited`, `program_missing`
+ */
+export async function openReading(
+  c: Context,
+  { store, keys, clock }: Pick<Services, 'store' | 'keys' | 'clock'>,
+  scope: Scope = 'scores:read',
+): Promise<Reading> {
+  const { project, scopes } = await keys.secret(c, scope);
+  const known = await store.program(project);
+  if (!known)
+    throw new ProblemError(
+      'program_missing',
+      'the project has no program yet, and so no touchpoint to score',
+    );
+  const wholeMonths = !scopes.includes('*') && !scopes.includes('responses:read');
+  return { store, known, now: clock(), wholeMonths };
+}
