@@ -137,7 +137,8 @@ describe('a language', () => {
           .map(({ name }) => /\/sdk\/([a-z]+)-[^/]+$/.exec(name)?.[1])
           .filter((name) => name !== undefined),
       );
-      expect(loaded.sort()).toEqual(['fi', 'seldom', 'ui']);
+      // What counts the prompts comes when the page is idle.
+      expect(loaded.filter((name) => name !== 'automatic').sort()).toEqual(['fi', 'seldom', 'ui']);
     });
   });
 

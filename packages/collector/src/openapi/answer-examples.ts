@@ -55,6 +55,7 @@ export const scoreExample: ScoreTable = {
 export const hotspotExample: HotspotAnswer = {
   metric: 'nps',
   scale: '0..10',
+  method: 'adjusted-wald-3t',
   from: '2018-01-01',
   to: '2019-01-01',
   timezone: 'America/Los_Angeles',

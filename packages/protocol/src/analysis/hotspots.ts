@@ -38,6 +38,7 @@ export const hotspotAnswer = z
   .strictObject({
     metric: z.string(),
     scale: z.string().nullable(),
+    method: z.string().nullable().describe('How the intervals are made; null without rows.'),
     from: z.string().nullable(),
     to: z.string(),
     timezone: z.string(),

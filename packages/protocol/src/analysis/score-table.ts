@@ -107,7 +107,12 @@ export const scoreTable = z
 
 /** What of a metric a report shows beside others. */
 export const metricScore = z
-  .strictObject({ metric: z.enum(answerMetrics), scale: z.string(), ...scored })
+  .strictObject({
+    metric: z.enum(answerMetrics),
+    scale: z.string(),
+    method: z.string().describe('How the interval is made; with t the score is a mean, in values of the scale.'),
+    ...scored,
+  })
   .meta({ id: 'MetricScore' });
 
 export type Funnel = z.output<typeof funnel>;

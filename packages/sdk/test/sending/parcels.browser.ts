@@ -15,7 +15,7 @@ const source = (path: string) => ({
 const app = `import { indexedParcels } from '/indexed-parcels.js';
   import { localParcels } from '/local-parcels.js';
   import { webStorage } from '/storage.js';
-  const local = (allowed) => localParcels(webStorage('localStorage', () => allowed), 'mp:test:parcels');
+  const local = (allowed) => localParcels(webStorage('localStorage', () => ({ consented: allowed })), 'mp:test:parcels');
   globalThis.parcels = { indexed: indexedParcels('mp:test:'), local: local(true), memory: local(false) };`;
 
 interface HostScope {

@@ -40,14 +40,16 @@ test('a text from elsewhere cannot steer the terminal', () => {
 });
 
 test('a bar shows a score and its interval between the ends of what can be', () => {
-  const share = endsOf('csat', '1..5');
+  const share = endsOf('wilson', '1..5');
   expect(bar({ score: 50, low: 40, high: 60 }, share)).toBe('··········├─●─┤··········');
   expect(bar({ score: 100, low: 90, high: 100 }, share)).toBe('······················├─●');
   expect(bar({ score: 0, low: 0, high: 0 }, share)).toBe('●························');
-  expect(bar({ score: -100, low: -120, high: 0 }, endsOf('nps', '0..10'))).toBe('●───────────┤············');
-  expect(barHead(endsOf('nps', '0..10'))).toBe('-100                  100');
-  expect(endsOf('rating', '1..7:top2')).toEqual({ worst: 1, best: 7, digits: 2 });
-  expect(endsOf('rating', null)).toMatchObject({ worst: 0, best: 100 });
+  expect(bar({ score: -100, low: -120, high: 0 }, endsOf('adjusted-wald-3t', '0..10'))).toBe(
+    '●───────────┤············',
+  );
+  expect(barHead(endsOf('adjusted-wald-3t', '0..10'))).toBe('-100                  100');
+  expect(endsOf('t', '1..7')).toEqual({ worst: 1, best: 7, digits: 2 });
+  expect(endsOf('t', null)).toMatchObject({ worst: 0, best: 100 });
 });
 
 test('a sparkline runs from the lowest to the highest, with a dot where there is nothing', () => {

@@ -34,8 +34,8 @@ export function hotspotsText(answer: HotspotAnswer): string {
   ]);
 }
 
-function rowLines({ metric, scale, rows, by }: HotspotAnswer): string[] {
-  const ends = endsOf(metric, scale);
+function rowLines({ method, scale, rows, by }: HotspotAnswer): string[] {
+  const ends = endsOf(method, scale);
   const columns: Column[] = [
     { head: '', align: 'left' },
     ...by.map((head): Column => ({ head, align: 'left' })),

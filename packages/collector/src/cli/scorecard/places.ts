@@ -12,7 +12,10 @@ export interface CardLine {
   first: boolean;
   /** What is measured, `cxi needs` too; empty where nothing was answered. */
   metric: string;
-  score: Omit<MetricScore, 'metric' | 'scale' | 'mean' | 'histogram'> & { scale: string | null };
+  score: Omit<MetricScore, 'metric' | 'scale' | 'method' | 'mean' | 'histogram'> & {
+    scale: string | null;
+    method: string | null;
+  };
   completionRate: number | null;
 }
 
@@ -58,6 +61,7 @@ function linesOf(
 
 const noScore: CardLine['score'] = {
   scale: null,
+  method: null,
   n: 0,
   score: null,
   low: null,
@@ -68,5 +72,14 @@ const noScore: CardLine['score'] = {
 
 /** The weighted score has neither answers nor an interval of its own. */
 function overallScore(score: number): CardLine['score'] {
-  return { scale: null, n: null, score, low: null, high: null, precision: 'normal', suppressed: null };
+  return {
+    scale: null,
+    method: null,
+    n: null,
+    score,
+    low: null,
+    high: null,
+    precision: 'normal',
+    suppressed: null,
+  };
 }

@@ -28,7 +28,7 @@ export function scorecardText(card: ScorecardAnswer): string {
 
 function cellsOf({ place, first, metric, score, completionRate }: CardLine): Cell[] {
   const [name = '', question] = metric.split(' ');
-  const ends = endsOf(name, score.scale);
+  const ends = endsOf(score.method, score.scale);
   const [n = { text: '' }, value = { text: '' }, range = { text: '' }] =
     metric === 'cx' ? [{ text: '' }, { text: decimal(score.score ?? 0) }] : scoredCells(score, ends);
   return [

@@ -70,7 +70,7 @@ test('a change that may be chance has a hollow arrow', () => {
 
 test('a rating is shown in values of its scale, also where the rows have several', () => {
   const row = buildRow({ score: 3.456, low: 3.2, high: 3.7, group: { scale: '1..5' } });
-  const text = scoresText(buildTable({ metric: 'rating', scale: null, rows: [row] }));
+  const text = scoresText(buildTable({ metric: 'rating', method: 't', scale: null, rows: [row] }));
   expect(text).toContain('3.46  [3.20, 3.70]');
 });
 

@@ -32,20 +32,23 @@ export function scoresText(table: ScoreTable): string {
 
 const noteLine = (note: string) => `Note: ${plain(note).text}`;
 
-function rowLines({ metric, scale, rows, interval, confidence }: ScoreTable): string[] {
-  const ends = endsOf(metric, scale);
+function rowLines({ method, scale, rows, interval, confidence }: ScoreTable): string[] {
+  const ends = endsOf(method, scale);
   const names = namesOf(rows);
   const columns: Column[] = [
     ...names.map((head): Column => ({ head, align: 'left' })),
     { head: 'period', align: 'left' },
     ...scoredColumns,
     // Ends differ with the scale, and one head cannot name several.
-    { head: scale === null && metric === 'rating' ? '' : barHead(ends), align: 'left' },
+    {
+      head: scale === null && method !== 'wilson' && method !== 'adjusted-wald-3t' ? '' : barHead(ends),
+      align: 'left',
+    },
     { head: 'completed', align: 'right' },
     { head: 'change', align: 'left' },
   ];
   const cells = rows.map((row): Cell[] => {
-    const own = endsOf(metric, scale ?? row.group['scale'] ?? null);
+    const own = endsOf(method, scale ?? row.group['scale'] ?? null);
     const [n = { text: '' }, score = { text: '' }, range = { text: '' }] = scoredCells(row, own);
     return [
       ...names.map((name) => plain(row.group[name] ?? '')),
@@ -66,7 +69,7 @@ function namesOf(rows: readonly ScoreRow[]): string[] {
 }
 
 /** The course of each group's score, over all periods that any group has. */
-function courseLines({ rows, metric, scale }: ScoreTable): string[] {
+function courseLines({ rows, method, scale }: ScoreTable): string[] {
   const periods = [...new Set(rows.map(({ period }) => period))].toSorted();
   if (periods.length < 2) return [];
   const groups = Map.groupBy(rows, ({ group }) => JSON.stringify(group));
@@ -75,7 +78,7 @@ function courseLines({ rows, metric, scale }: ScoreTable): string[] {
     const scores = new Map(of.map(({ period, score }) => [period, score]));
     const values = periods.map((period) => scores.get(period) ?? null);
     const known = values.filter((value) => value !== null);
-    const { digits } = endsOf(metric, scale ?? of[0]?.group['scale'] ?? null);
+    const { digits } = endsOf(method, scale ?? of[0]?.group['scale'] ?? null);
     return [
       ...names.map((name) => plain(of[0]?.group[name] ?? '')),
       { text: sparkline(values) },
