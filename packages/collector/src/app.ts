@@ -15,6 +15,8 @@ import { createRefuseOrigin, type OriginPolicy } from './middleware/origins.ts';
 import { answerError, answerNotFound } from './middleware/problems.ts';
 import { createRates } from './middleware/rate.ts';
 import { createClientViews } from './program/client-views.ts';
+import { createMemo } from './reading/memo.ts';
+import { sumsKept } from './reading/reading-store.ts';
 import { createResponseStreams } from './reading/responses/response-streams.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { claimRoutes } from './routes/claims.ts';
@@ -105,6 +107,7 @@ export function createCollector(parts: CollectorParts): Collector {
     identity,
     clientAddress,
     viewOf: createClientViews(parts.store),
+    memo: createMemo(sumsKept),
     metrics: parts.metrics,
     log: parts.log,
   };

@@ -5,6 +5,8 @@ export { stopOnSignal } from './cli/serve.ts';
 export { createIntake, type Intake } from './intake/queue.ts';
 export { createKey, hashKey } from './keys.ts';
 export { type KnownProgram, revise } from './program/known.ts';
+export { createMemo } from './reading/memo.ts';
+export { createReadingStore } from './reading/reading-store.ts';
 export { readScores } from './reading/scores.ts';
 export { type Serving, serve } from './serve.ts';
 export { readSettings, SettingError, type Settings } from './settings.ts';

@@ -5,6 +5,7 @@ import type { Admit } from './middleware/admit.ts';
 import type { ClientAddress } from './middleware/client-address.ts';
 import type { Keys } from './middleware/keys.ts';
 import type { ViewOf } from './program/client-views.ts';
+import type { Memo } from './reading/memo.ts';
 import type { Store } from './store/store.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
@@ -20,6 +21,8 @@ export interface Services {
   identity: Identity;
   clientAddress: ClientAddress;
   viewOf: ViewOf;
+  /** What scores were made of. */
+  memo: Memo;
   metrics: Metrics;
   log: Logger;
 }

@@ -76,6 +76,7 @@ export { standardError } from './watch/standard-error.ts';
 // Samples: planning, weights, clusters
 
 export { type AccountWeighted, accountWeighted } from './sample/account-weighted.ts';
+export { borrowedEffect, type Covering, coveringOf } from './sample/borrowed-effect.ts';
 export { type ClusteredEstimate, type ClusterOptions, clusterRobust } from './sample/cluster-robust.ts';
 export { type EffectiveEstimate, effectiveMoments } from './sample/effective-moments.ts';
 export { kishEffectiveSize, type Weighting } from './sample/kish-effective-size.ts';

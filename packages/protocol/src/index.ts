@@ -86,6 +86,7 @@ export {
   type ToldExclusion,
 } from './exclusion.ts';
 export { faultsOf } from './faults.ts';
+export { gates } from './gates.ts';
 export { limits } from './limits.ts';
 export { type MomentRequest, momentRequest } from './moment.ts';
 export { nearest } from './nearest.ts';
@@ -136,4 +137,12 @@ export {
   type Tally,
   tally,
 } from './response.ts';
-export { compositeScale, cxiComment, cxiItems, type Scale, type Scaled, scaleOf } from './scale.ts';
+export {
+  compositeScale,
+  cxiComment,
+  cxiItems,
+  isLowerBetter,
+  type Scale,
+  type Scaled,
+  scaleOf,
+} from './scale.ts';

@@ -31,7 +31,7 @@ export function plainWords(issue: z.core.$ZodRawIssue): string {
     case 'invalid_value':
       return oneOf(issue.values.map(String), issue.input);
     case 'invalid_union':
-      return unionWords(issue);
+      return issue.input === undefined ? 'is required' : unionWords(issue);
     case 'unrecognized_keys':
       return unknownKeys(issue);
     case 'too_small':

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { gates } from './gates.ts';
 import { limits } from './limits.ts';
-import { answer, channels, dismissReasons, envelope, importLine, response } from './response.ts';
+import { answer, channels, dismissReasons, envelope, importLine, response, tally } from './response.ts';
 import { entries, faults, full, minimal, post, takes, times, without } from './wire.fixture.ts';
 
 describe('response', () => {
@@ -228,5 +229,36 @@ describe('answer', () => {
     expect(question('x'.repeat(129))).toBe(false);
     expect(question(1)).toBe(false);
     expect(faults(answer, {})).toStrictEqual(['question', 'value']);
+  });
+});
+
+describe('tally', () => {
+  const counted = (text: string) => {
+    const day = { id: minimal.id, day: '2026-11-22', touchpoint: 'ticket_closed', triggered: 9 };
+    return tally.parse({ ...day, gates: JSON.parse(text) as unknown }).gates;
+  };
+
+  it('keeps the gates of the governor by their names', () => {
+    const all = Object.fromEntries(gates.map((gate, index) => [gate, index]));
+    expect(counted(JSON.stringify(all))).toStrictEqual(all);
+  });
+
+  it('counts gates that nobody here knows together, whatever they are called', () => {
+    const text = '{"sample":2,"constructor":1,"toString":3,"later":4,"other":1,"__proto__":5}';
+    const { other, ...known } = counted(text) ?? {};
+    expect(known).toStrictEqual({ sample: 2 });
+    expect(other).toBe(9);
+  });
+
+  it('never counts fewer when more has come', () => {
+    const grown = fc.record({ sample: fc.nat(9), newer: fc.nat(9), newest: fc.nat(9) });
+    fc.assert(
+      fc.property(grown, grown, (a, b) => {
+        const more = { sample: a.sample + b.sample, newer: a.newer + b.newer, newest: a.newest + b.newest };
+        const [before, after] = [counted(JSON.stringify(a)), counted(JSON.stringify(more))];
+        expect(after?.['other']).toBeGreaterThanOrEqual(before?.['other'] ?? 0);
+        expect(after?.['sample']).toBeGreaterThanOrEqual(before?.['sample'] ?? 0);
+      }),
+    );
   });
 });

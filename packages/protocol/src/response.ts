@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exclusion } from './exclusion.ts';
+import { gates } from './gates.ts';
 import { limits } from './limits.ts';
 import { instant, name, reference, uuid } from './wire-values.ts';
 
@@ -62,13 +63,27 @@ export const response = z.object({
 
 const count = z.int().min(0);
 
+/** A device may know of gates that are newer than this: what they held back is counted together. */
+function knownGates(given: Record<string, number>): Record<string, number> {
+  const known = new Map<string, number>();
+  for (const [gate, times] of Object.entries(given)) {
+    const counted = names.has(gate) ? gate : otherGate;
+    known.set(counted, Math.min((known.get(counted) ?? 0) + times, Number.MAX_SAFE_INTEGER));
+  }
+  return Object.fromEntries(known);
+}
+
+/** What gates that are not known here are counted as. */
+const otherGate = 'other';
+const names: ReadonlySet<string> = new Set(gates);
+
 /** How often a touchpoint was triggered on one device and day, and which gates closed. */
 export const tally = z.object({
   id: uuid,
   day: z.iso.date(),
   touchpoint: name,
   triggered: count,
-  gates: z.exactOptional(z.record(name, count)),
+  gates: z.exactOptional(z.record(name, count).transform(knownGates)),
 });
 
 /**

@@ -42,6 +42,11 @@ export function scaleOf(question: Scaled): Scale | null {
   }
 }
 
+/** Whether less is better, as it is where effort is answered. */
+export function isLowerBetter({ id }: Pick<Scale, 'id'>): boolean {
+  return id.endsWith(':effort');
+}
+
 /**
  * What one respondent to a `cxi` question counts overall: how many of the three answers are 4 or 5, less how many are 1
  * or 2. Nobody answers on it; it is made from the answers of those who gave all three.

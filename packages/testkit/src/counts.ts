@@ -1,4 +1,11 @@
-import { openStore, readScores, type Settings, type Store } from '@milepost/collector';
+import {
+  createMemo,
+  createReadingStore,
+  openStore,
+  readScores,
+  type Settings,
+  type Store,
+} from '@milepost/collector';
 import { type Funnel, type ScoreRow, type ScoreTable, scoreQuery } from '@milepost/protocol';
 
 type Told<T> = { [K in keyof T]: T[K] extends number | null ? number : T[K] };
@@ -28,6 +35,7 @@ export function createCounts(
   setting: Settings['store'],
   { clock, project = 'default' }: { clock: () => number; project?: string },
 ): Counts {
+  const memo = createMemo(10_000);
   let opened: Promise<Store> | null = null;
   return {
     read: async (parameters) => {
@@ -36,7 +44,12 @@ export function createCounts(
       const known = await store.program(project);
       if (!known) throw new Error('the project has no program');
       const program = { ...known.program, privacy: { ...known.program.privacy, k: 1 } };
-      const reading = { store, known: { ...known, program }, now: clock(), wholeMonths: false };
+      const reading = {
+        store: createReadingStore({ store, memo }, project),
+        known: { ...known, program },
+        now: clock(),
+        wholeMonths: false,
+      };
       return (await readScores(scoreQuery.parse(parameters), reading)) as CountedTable;
     },
     [Symbol.asyncDispose]: async () => {

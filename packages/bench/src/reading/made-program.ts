@@ -53,7 +53,7 @@ const program: ProgramInput = {
 };
 
 /** The program of the made answers, checked. */
-export function madeProgram(): Program {
+function madeProgram(): Program {
   const { program: checked, faults } = checkProgram(program);
   if (!checked) throw new Error(`the program of the benchmark has faults: ${JSON.stringify(faults)}`);
   return checked;

@@ -4,7 +4,7 @@ import { accountCount, articles, places, plans, regions, secondQuestion } from '
 const dayMs = 86_400_000;
 
 /** Months that the made answers cover, the present one among them. */
-export const monthCount = 25;
+const monthCount = 25;
 
 /** The days of the made answers, since 1970-01-01 and half-open: whole months, and the present one up to yesterday. */
 export interface Span {

@@ -207,6 +207,7 @@ describe('a query that makes no sense', () => {
   test.each([
     ['?asOf=2026-11-24', '/asOf', 'must be 2026-11-23 or earlier'],
     ['?asOf=today', '/asOf', 'must be a date such as 2026-11-22'],
+    ['?asOf=0000-01-01', '/asOf', 'must be 1900-01-01 to 9998-12-31'],
     ['?class=sad', '/class/0', 'must be one of dangling, at_risk, growth, happy, none'],
     ['?after=nonsense', '/after', 'must be the `next` of another page'],
     ['?limit=0', '/limit', 'must be 1 to 1000'],

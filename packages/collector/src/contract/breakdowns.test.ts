@@ -154,7 +154,8 @@ describe('two scales', () => {
     await using other = await mixed();
     expect(await rows({ scale: '1..3' }, other)).toEqual([': 2 of 2']);
     expect(await rows({ scale: '1..5' }, other)).toEqual([': 3 of 2']);
-    expect(await rows({ scale: '1..4' }, other)).toEqual([]);
+    const { status, body } = await other.scores({ metric: 'csat', scale: '1..4' });
+    expect([status, body.code]).toEqual([400, 'query_invalid']);
     expect(await rows({ by: 'scale' }, other)).toEqual(['1..3: 2 of 2', '1..5: 3 of 2']);
     expect(await rows({ by: 'survey' }, other)).toEqual([
       'double: 2 of 1',

@@ -1,7 +1,9 @@
-import type { Person, Response } from '@milepost/protocol';
+import type { FunnelAnswer, Person, Response } from '@milepost/protocol';
 import {
   buildCsat,
   buildEnvelope,
+  buildNps,
+  buildProgram,
   createCollectorClient,
   startCollector,
   type TestCollector,
@@ -104,6 +106,126 @@ describe('a row is suppressed', () => {
     const shown = rows.reduce((sum, { n }) => sum + (n ?? 0), 0);
     expect(rows.filter(({ suppressed }) => suppressed)).toHaveLength(2);
     expect((total?.n ?? 0) - shown).toBe(19);
+  });
+
+  test('whatever a filter leaves out of its breakdown', async () => {
+    await using own = await startCollector();
+    await answer(own, 'a', { people: 20 });
+    await answer(own, 'b', { people: 21 });
+    await answer(own, 'c', { people: 3 });
+    const hidden = ['a k_anonymity', 'b 21'];
+    expect(await told(own, { by: 'plan' })).toEqual([...hidden, 'c k_anonymity']);
+    expect(await told(own, { where: 'plan:a' })).toEqual(['k_anonymity']);
+    expect(await told(own, { where: 'plan:b' })).toEqual(['21']);
+    const { body } = await own.request<{ rows: { group: object; n: number | null }[] }>(
+      '/v1/scores?metric=csat&by=plan&where=plan:a&where=plan:b',
+      { headers: { Authorization: `Bearer ${own.secretKey}` } },
+    );
+    expect(body.rows.map(({ n }) => n)).toEqual([null, 21]);
+    const both = await own.request<{ rows: { n: number | null }[] }>(
+      '/v1/scores?metric=csat&where=plan:a&where=plan:b',
+      { headers: { Authorization: `Bearer ${own.secretKey}` } },
+    );
+    expect(both.body.rows.map(({ n }) => n)).toEqual([null]);
+  });
+
+  test('while those that are suppressed are too few together', async () => {
+    await using own = await startCollector();
+    await answer(own, 'a', { people: 20 });
+    await answer(own, 'b', { people: 21 });
+    await answer(own, 'c', { people: 2 });
+    await answer(own, 'd', { people: 2 });
+    expect(await told(own, { by: 'plan' })).toEqual([
+      'a k_anonymity',
+      'b 21',
+      'c k_anonymity',
+      'd k_anonymity',
+    ]);
+  });
+
+  test('while those who have no value are too few', async () => {
+    await using own = await startCollector();
+    await answer(own, 'a', { people: 20 });
+    await answer(own, 'b', { people: 21 });
+    for (const id of ['x', 'y', 'z'])
+      await own.post(buildEnvelope({ person: { id }, responses: [buildCsat(1)] }));
+    expect(await told(own, { by: 'plan' })).toEqual(['a k_anonymity', 'b 21']);
+    expect(await told(own, { where: 'plan:a' })).toEqual(['k_anonymity']);
+  });
+
+  test('while too few of a segment have no value of another', async () => {
+    await using own = await startCollector({ program: buildProgram({ segments: ['plan', 'fact:queue'] }) });
+    const send = async (plan: string, queue: string | undefined, people: number) => {
+      for (let nth = 0; nth < people; nth++)
+        await own.post(
+          buildEnvelope({
+            person: { id: `${plan} ${queue} ${nth}`, traits: { plan } },
+            responses: [buildCsat(5, queue === undefined ? {} : { facts: { queue } })],
+          }),
+        );
+    };
+    await send('a', 'x', 17);
+    await send('a', undefined, 3);
+    await send('b', 'x', 20);
+    await send('b', undefined, 6);
+    expect(await told(own, { by: 'plan' })).toEqual(['a 20', 'b 26']);
+    expect(await told(own, { by: 'plan,fact:queue' })).toEqual(['a x k_anonymity', 'b x k_anonymity']);
+    expect(await told(own, { by: 'plan', where: 'fact:queue:x' })).toEqual([
+      'a k_anonymity',
+      'b k_anonymity',
+    ]);
+  });
+
+  test('as before when its only person is erased', async () => {
+    await using own = await startCollector();
+    await answer(own, 'a', { people: 20 });
+    await answer(own, 'b', { people: 21 });
+    await answer(own, 'c', { people: 1, each: 7 });
+    const before = await told(own, { by: 'plan' });
+    expect(before).toEqual(['a k_anonymity', 'b 21', 'c k_anonymity']);
+    const erased = await own.request('/v1/people/c%200', {
+      method: 'DELETE',
+      headers: { Authorization: `Bearer ${own.secretKey}` },
+    });
+    expect(erased.status).toBe(200);
+    expect(await told(own, { by: 'plan' })).toEqual(before);
+  });
+
+  test('when too few have answered anything, though nobody answered it', async () => {
+    const questions = [
+      { id: 'satisfaction', type: 'csat', text: 'Well?' },
+      { id: 'easy', type: 'ces', text: 'Easy?', optional: true },
+    ] as const;
+    const program = buildProgram();
+    await using own = await startCollector({
+      program: { ...program, surveys: { ...program.surveys, 'support-csat': { questions: [...questions] } } },
+    });
+    await answer(own, 'a', { people: 20 });
+    await answer(own, 'b', { people: 21 });
+    await answer(own, 'c', { people: 3 });
+    const { body } = await own.scores({ metric: 'ces', by: 'plan' });
+    expect(body.rows.map(({ n, funnel }) => [n, funnel.started])).toEqual([
+      [null, null],
+      [0, 21],
+      [null, null],
+    ]);
+    const funnel = async (parameters: string) => {
+      const answered = await own.request<FunnelAnswer>(`/v1/funnel?${parameters}`, {
+        headers: { Authorization: `Bearer ${own.secretKey}` },
+      });
+      return answered.body.rows.map(({ shown, started }) => [shown, started]);
+    };
+    expect(await funnel('by=plan')).toEqual([
+      [null, null],
+      [21, 21],
+      [null, null],
+    ]);
+    for (const id of ['x', 'y', 'z'])
+      await own.post(buildEnvelope({ person: { id }, responses: [buildNps(1)] }));
+    expect(await funnel('by=touchpoint')).toEqual([
+      [null, null],
+      [null, null],
+    ]);
   });
 
   test('no more when nobody answered it: there is nobody to protect', async () => {

@@ -40,6 +40,7 @@ beforeAll(async () => {
   const { body } = await collector.importLines([
     ...prompts('ticket_closed', { plan: 'pro', count: 6, end: 'completed' }),
     ...prompts('ticket_closed', { plan: 'free', count: 8, end: 'dismissed' }),
+    ...prompts('ticket_closed', { plan: 'free', count: 5, end: 'completed' }),
     ...prompts('ticket_closed', { plan: 'free', count: 2, end: 'completed', channel: 'email' }),
     ...prompts('ticket_closed', { plan: 'solo', count: 20, person: 'one', end: 'ignored' }),
     ...prompts('pulse', { on: '2026-10-20', count: 4 }),
@@ -96,15 +97,15 @@ describe('the funnel', () => {
           triggered: 60,
           gates: { sample: 7, quiet_period: 2 },
           eligible: 51,
-          shown: 36,
-          started: 8,
-          completed: 8,
+          shown: 41,
+          started: 13,
+          completed: 13,
           dismissed: 8,
           ignored: 20,
           open: 0,
-          answerRate: 8 / 36,
-          completionRate: 8 / 36,
-          dismissRate: 8 / 36,
+          answerRate: 13 / 41,
+          completionRate: 13 / 41,
+          dismissRate: 8 / 41,
           suppressed: null,
         },
       ],
@@ -128,7 +129,7 @@ describe('the funnel', () => {
         triggered: 50,
         gates: { sample: 4 },
         eligible: 46,
-        shown: 36,
+        shown: 41,
       },
     ]);
     expect(body.rows).toHaveLength(1);
@@ -137,9 +138,9 @@ describe('the funnel', () => {
   });
 
   test.each<[string, Record<string, string>, number[]]>([
-    ['survey', { by: 'survey' }, [4, 36]],
-    ['version', { by: 'survey,version' }, [4, 36]],
-    ['a survey', { survey: 'support-csat' }, [36]],
+    ['survey', { by: 'survey' }, [4, 41]],
+    ['version', { by: 'survey,version' }, [4, 41]],
+    ['a survey', { survey: 'support-csat' }, [41]],
   ])('by %s does not', async (_what, parameters, shown) => {
     const { body } = await ask(parameters);
     expect(body.rows.map((row) => row.shown)).toEqual(shown);
@@ -160,9 +161,15 @@ describe('by a segment', () => {
     rows.map(({ group, shown }) => [Object.values(group).join(), shown]);
 
   test('a row of one person is suppressed, and the smallest beside it', async () => {
-    const { body } = await ask({ by: 'plan' });
+    // Beside the four who have no plan, nothing else has to go.
+    expect(shownBy((await ask({ by: 'plan' })).body)).toEqual([
+      ['free', 15],
+      ['pro', 6],
+      ['solo', null],
+    ]);
+    const { body } = await ask({ by: 'plan', from: '2026-11-01' });
     expect(shownBy(body)).toEqual([
-      ['free', 10],
+      ['free', 15],
       ['pro', null],
       ['solo', null],
     ]);
@@ -191,7 +198,8 @@ describe('by a segment', () => {
   test('two at once are read from the responses', async () => {
     const { body } = await ask({ by: 'plan', channel: 'in_app', touchpoint: 'ticket_closed' });
     expect(shownBy(body)).toEqual([
-      ['free', 8],
+      // The plan less these would be the two by e-mail.
+      ['free', null],
       ['pro', null],
       ['solo', null],
     ]);
@@ -200,7 +208,7 @@ describe('by a segment', () => {
 
   test('is told in whole months to a key that reads scores alone', async () => {
     const { body } = await ask({ by: 'plan', interval: 'month' }, monthly);
-    expect(body.rows[0]).toMatchObject({ period: '2026-11', group: { plan: 'free' }, shown: 10 });
+    expect(body.rows[0]).toMatchObject({ period: '2026-11', group: { plan: 'free' }, shown: 15 });
     const days = await ask({ by: 'plan', interval: 'day' }, monthly);
     expect([days.status, days.body.errors?.[0]?.path]).toEqual([400, '/interval']);
     expect((await ask({ interval: 'day' }, monthly)).status).toBe(200);
@@ -220,4 +228,19 @@ test.each<[string, Record<string, string>, string, RegExp]>([
   const { status, body } = await ask(parameters);
   expect([status, body.code]).toEqual([400, 'query_invalid']);
   expect(body.errors).toEqual([{ path, message: expect.stringMatching(message) }]);
+});
+
+test('gates that are not known are counted together, whatever they are called, and break nothing', async () => {
+  await using other = await startCollector();
+  const odd = (text: string) => JSON.parse(text) as Record<string, number>;
+  const tallies = [
+    buildTally({ triggered: 9, gates: odd('{"constructor":2,"sample":1,"__proto__":3}') }),
+    buildTally({ triggered: 9, gates: odd('{"later_gate":1,"toString":4}') }),
+  ];
+  const { body: told } = await other.post(buildEnvelope({ responses: [], tallies }));
+  expect(told).toMatchObject({ rejected: [] });
+  const { status, body } = await other.request<FunnelAnswer>('/v1/funnel', {
+    headers: { Authorization: `Bearer ${other.secretKey}` },
+  });
+  expect([status, body.rows[0]?.triggered, body.rows[0]?.gates]).toEqual([200, 18, { other: 7, sample: 1 }]);
 });

@@ -119,7 +119,7 @@ describe('hot spots', () => {
     expect(await flags({ minN: '201' })).toEqual(['none', 'none']);
     expect(await flags({ minEffect: '49.1' })).toEqual(['none', 'none']);
     expect(await flags({ minEffect: '40' })).toEqual(['hot', 'bright']);
-    expect(await flags({ q: '1e-30' })).toEqual(['none', 'none']);
+    expect(await flags({ q: `0.${'0'.repeat(29)}1` })).toEqual(['none', 'none']);
   });
 
   test('of nothing are no rows', async () => {
@@ -158,7 +158,8 @@ describe('a key that reads scores alone', () => {
 
 describe('a query that cannot be answered is refused:', () => {
   test.each<[string, Record<string, string>, string, RegExp]>([
-    ['no breakdown', { metric: 'csat' }, '/by', /./],
+    ['no breakdown', { metric: 'csat' }, '/by', /^is required$/],
+    ['an exponent', { metric: 'csat', by: 'plan', minN: '3e1' }, '/minN', /a number such as/],
     ['an empty one', { metric: 'csat', by: '' }, '/by/0', /names/],
     ['an unknown one', { metric: 'csat', by: 'plam' }, '/by', /did you mean "plan"/],
     ['an unknown touchpoint', { ...october, touchpoint: 'ticket_close' }, '/touchpoint', /"ticket_closed"/],

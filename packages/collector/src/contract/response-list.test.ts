@@ -5,11 +5,13 @@ import {
   buildCsat,
   buildEnvelope,
   buildNps,
+  buildProgram,
   startCollector,
   type TestCollector,
 } from '@milepost/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { erasePerson, exclude, read } from './people.fixture.ts';
+import { addProject } from './second-project.fixture.ts';
 
 let collector: TestCollector;
 const ids = Object.fromEntries(
@@ -146,6 +148,10 @@ describe('a query that makes no sense', () => {
     ['person=a&person=b', '/person', /once/],
     ['since=2026', '/since', /not known here/],
     ['after=nonsense', '/after', /`next` of another page/],
+    ['text=late&after=9999999999999999999', '/after', /`next` of another page/],
+    ['text=late&after=-9999999999999999999', '/after', /`next` of another page/],
+    ['from=0000-01-01', '/from', /1900-01-01 to 9998-12-31/],
+    ['limit=1e2', '/limit', /whole number/],
   ])('%s is refused with what is wrong', async (query, path, message) => {
     const { status, body } = await list(query);
     expect([status, body.code]).toEqual([400, 'query_invalid']);
@@ -160,4 +166,44 @@ test('a response that comes in is at the top at once, and moves no page', async 
   expect((await names(''))[0]).toBe(id);
   const after = await names(`limit=2&after=${encodeURIComponent(before.body.next ?? '')}`);
   expect(after).toEqual(['praise', 'late']);
+});
+
+test('responses of one millisecond over the edge of a page are told once each', async () => {
+  const at = { shown: '2024-03-01T08:00:00.123Z' };
+  const same = Array.from({ length: 5 }, () => buildNps(6, at));
+  await collector.importLines(same);
+  for (const query of ['to=2024-04-01', 'to=2024-04-01&touchpoint=pulse']) {
+    const told: string[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const { body }: { body: ResponsePage } = await list(
+        `${query}&limit=2${after && `&after=${encodeURIComponent(after)}`}`,
+      );
+      told.push(...body.rows.map(({ id }) => id));
+      after = body.next;
+    }
+    expect(told).toHaveLength(5);
+    expect(told.toSorted()).toEqual(same.map(({ id }) => id).toSorted());
+  }
+});
+
+test('words of another project change nothing, neither what is found nor where a page ends', async () => {
+  const other = await addProject(collector, `p-${randomUUID().slice(0, 8)}`);
+  expect((await other.putProgram(buildProgram())).status).toBe(200);
+  const said = (second: number, why: string) =>
+    buildCsat(3, {
+      shown: `2026-11-19T10:00:${String(second).padStart(2, '0')}Z`,
+      answers: [buildAnswer('why', why)],
+    });
+  const mine = [10, 30].map((second) => said(second, 'zebra crossing'));
+  await collector.importLines(mine);
+  const before = await list('text=zebra&limit=1');
+  await other.importLines([5, 20, 40, 50].map((second) => said(second, 'zebra stripes')));
+  expect((await list('text=zebra&limit=1')).body).toEqual(before.body);
+  const rest = await list(`text=zebra&limit=1&after=${encodeURIComponent(before.body.next ?? '')}`);
+  expect(rest.body.rows.map(({ id }) => id)).toEqual([mine[0]?.id]);
+  expect(rest.body.next).toBeNull();
+  expect(await names('text=stripes')).toEqual([]);
+  // The word that keeps them apart is nobody's to look for.
+  const hex = Buffer.from('default').toString('hex');
+  expect(await names(`text=${encodeURIComponent(`\u00a7${hex}`)}`)).toEqual([]);
 });

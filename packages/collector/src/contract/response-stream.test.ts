@@ -100,6 +100,17 @@ test('begins where it is told to, and tells nothing that is erased or not asked 
   expect(support.slice(0, 2).toSorted()).toEqual([csat.id, mail.id].toSorted());
 });
 
+test.each(['9'.repeat(15), 'nonsense', '1'.repeat(25), '5;'])(
+  'an id that is not of this stream begins it now, since no browser can mend it: %s',
+  async (lastId) => {
+    await using stream = await openStream(collector, { lastId });
+    expect(stream.lastId()).toBeDefined();
+    const response = buildNps(7);
+    await bring([response]);
+    expect(idsOf(await stream.take(1))).toEqual([response.id]);
+  },
+);
+
 test('ends when its key is revoked', async () => {
   const secretKey = await addKey(collector, { scopes: ['responses:read'] });
   await using stream = await openStream(createCollectorClient({ ...collector, secretKey }));
@@ -119,14 +130,16 @@ test.each([
   ['?score=1', '/score'],
   ['?where=plans:pro', '/where'],
   ['?after=nonsense', '/after'],
+  ['?after=12:x', '/after'],
+  ['?after=12345678901234567890', '/after'],
 ])('a query that makes no sense is refused before anything is streamed: %s', async (query, path) => {
   const { status, body } = await read(collector, `/v1/responses/stream${query}`);
   expect([status, body.code, body.errors?.[0]?.path]).toEqual([400, 'query_invalid', path]);
 });
 
-test('there are only so many, and each that ends makes room', async () => {
+test('a project gets half of the places, and each stream that ends makes room', async () => {
   await using alone = await startCollector();
-  const streams = await Promise.all(Array.from({ length: 100 }, () => openStream(alone)));
+  const streams = await Promise.all(Array.from({ length: 50 }, () => openStream(alone)));
   const refused = await read(alone, '/v1/responses/stream');
   expect([refused.status, refused.body.code, refused.headers.get('Retry-After')]).toEqual([
     503,

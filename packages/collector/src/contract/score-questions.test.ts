@@ -86,7 +86,9 @@ describe('accounts', () => {
     const votes = (await collector.scores({ metric: 'csat', unit: 'account' })).body;
     expect(votes.rows).toMatchObject([{ n: 120, score: 50, clusters: 10 }]);
     const segment = (await collector.scores({ metric: 'csat', by: 'plan' })).body;
-    expect(segment.rows).toMatchObject([{ n: 100, clusters: 10, designEffect: row?.designEffect }]);
+    // All of the answers are of accounts, and so all that is known of the segment's is what is known of these.
+    expect(segment.rows).toMatchObject([{ n: 100, designEffect: row?.designEffect }]);
+    expect(segment.rows[0]).not.toHaveProperty('clusters');
     expect(segment.notes).toEqual([expect.stringContaining('borrow the design effect')]);
     for (const [parameters, path] of [
       [{ by: 'plan' }, '/unit'],
@@ -96,6 +98,35 @@ describe('accounts', () => {
       const { status, body } = await collector.scores({ metric: 'csat', unit: 'account', ...parameters });
       expect([status, body.errors?.map((fault) => fault.path)]).toEqual([400, [path]]);
     }
+  });
+
+  test('decide how sure a segment is, however many answer beside them without one', async () => {
+    await using collector = await startCollector();
+    for (let account = 0; account < 10; account++)
+      await record(
+        collector,
+        times(6, () => buildCsat(account < 4 ? 5 : 1)),
+        { id: `u-${account}`, account: `a-${account}`, traits: { plan: 'pro' } },
+      );
+    for (let person = 0; person < 40; person++)
+      await record(
+        collector,
+        times(6, (at) => buildCsat(at % 2 === 0 ? 5 : 1)),
+        { id: `alone ${person}`, traits: { plan: 'free' } },
+      );
+    const { rows } = (await collector.scores({ metric: 'csat', by: 'plan' })).body;
+    const [free, pro] = rows;
+    // Ten accounts of one mind each are ten answers, and a bit less, because they are few.
+    expect(pro).toMatchObject({ n: 60, score: 40 });
+    expect(pro?.designEffect).toBeGreaterThan(6);
+    expect((pro?.high ?? 0) - (pro?.low ?? 0)).toBeGreaterThan(50);
+    // Of 240 answers at most 60 can be of accounts.
+    expect(free?.designEffect).toBeCloseTo((60 * (pro?.designEffect ?? 0) + 180) / 240, 9);
+    const { body } = await collector.request<{ rows: { flag: string }[] }>(
+      '/v1/hotspots?metric=csat&by=plan&minEffect=5',
+      { headers: { Authorization: `Bearer ${collector.secretKey}` } },
+    );
+    expect(body.rows.map(({ flag }) => flag)).toEqual(['none', 'none']);
   });
 
   test('that come later are counted at once, though nothing but they has changed', async () => {
@@ -153,6 +184,34 @@ describe('metric=cx', () => {
       { group: { stage: 'relationship' }, n: 20, score: null },
       { group: { stage: 'support' }, n: 40, score: null },
     ]);
+  });
+
+  test('tells of two scales of one metric what can be asked for instead', async () => {
+    await using collector = await startCollector({
+      program: buildProgram({
+        touchpoints: {
+          ...base.touchpoints,
+          setup: { label: 'Set-up', stage: 'support', pattern: 'past', survey: 'effort' },
+        },
+        surveys: {
+          ...base.surveys,
+          effort: buildSurvey({ id: 'short', type: 'csat', text: 'How satisfied?', points: 3 }),
+        },
+      }),
+    });
+    const short = () =>
+      buildResponse({ touchpoint: 'setup', survey: 'effort', answers: [buildAnswer('short', 3)] });
+    await record(collector, [...times(20, () => buildCsat(5)), ...times(20, short)]);
+    const mixed = await read(collector, 'metric=cx');
+    expect([mixed.status, mixed.body]).toMatchObject([
+      400,
+      { code: 'scale_mixed', detail: expect.stringMatching(/ask with question=, survey= or touchpoint=$/) },
+    ]);
+    // Each of these is a way out, though no question is of all three metrics.
+    for (const way of ['question=short,recommend', 'survey=effort', 'touchpoint=setup'])
+      expect([way, (await read(collector, `metric=cx&${way}`)).status]).toEqual([way, 200]);
+    const none = await read(collector, 'metric=cx&question=why');
+    expect(none.body).toMatchObject({ code: 'query_invalid', errors: [{ path: '/question' }] });
   });
 
   test('is suppressed when a component is', async () => {

@@ -233,6 +233,11 @@ describe('a query is refused', () => {
     ['with three breakdowns', { metric: 'csat', by: 'touchpoint,survey,version' }, '/by'],
     ['with a confidence of 0', { metric: 'csat', confidence: '0' }, '/confidence'],
     ['with a confidence of 1', { metric: 'csat', confidence: '1' }, '/confidence'],
+    ['with an exponent for a confidence', { metric: 'csat', confidence: '9e-1' }, '/confidence'],
+    ['with a year before all', { metric: 'csat', from: '0001-01-01' }, '/from'],
+    ['with a first day that is still to come', { metric: 'csat', from: '2100-01-01' }, '/from'],
+    ['with a scale of no question', { metric: 'csat', scale: 'banana' }, '/scale'],
+    ['with a question of another metric', { metric: 'csat', question: 'recommend' }, '/question'],
     ['with a confidence in words', { metric: 'csat', confidence: 'high' }, '/confidence'],
   ])('%s', async (_what, parameters, path) => {
     await using collector = await startCollector();
@@ -240,6 +245,14 @@ describe('a query is refused', () => {
     expect([status, body.code]).toEqual([400, 'query_invalid']);
     expect(headers.get('Content-Type')).toMatch(/^application\/problem\+json\b/);
     expect(body.errors?.map((fault) => fault.path)).toEqual([path]);
+  });
+
+  test('with twenty faults and how many more there are', async () => {
+    await using collector = await startCollector();
+    const unknown = Array.from({ length: 50 }, (_, index) => `no-such-${index}`).join();
+    const { body } = await collector.scores({ metric: 'csat', touchpoint: unknown });
+    expect(body.errors).toHaveLength(20);
+    expect(body.errors?.at(-1)?.message).toBe('and 31 more faults; correct these first');
   });
 
   test('with every fault at once', async () => {

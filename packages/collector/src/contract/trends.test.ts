@@ -98,6 +98,20 @@ describe('a weekly series', () => {
     expect(body.signals).toEqual([]);
   });
 
+  test('tells of a change after the acknowledged one by its own week and day', async () => {
+    const { body } = await ask({ acknowledged: '2026-08-17', baseline: '6', to: '2026-11-02' });
+    // Weeks 34 to 39 are the baseline; two weeks were before it.
+    expect(body.points.filter(({ baseline }) => baseline).map(({ period }) => period)).toEqual([
+      '2026-W34',
+      '2026-W35',
+      '2026-W36',
+      '2026-W37',
+      '2026-W38',
+      '2026-W39',
+    ]);
+    expect(body.signals).toEqual([{ side: 'down', seen: '2026-W41', since: '2026-W40', date: '2026-09-28' }]);
+  });
+
   test('says of which part there is too little', async () => {
     const { body } = await ask({ acknowledged: '2026-09-30', baseline: '5' });
     expect([body.target, body.signals]).toEqual([null, []]);
@@ -166,6 +180,10 @@ test.each<[string, Record<string, string>, string, RegExp]>([
   ['too much weight', { lambda: '1.1' }, '/lambda', /up to 1/],
   ['a breakdown', { by: 'touchpoint' }, '/by', /not known/],
   ['an unknown survey', { survey: 'support-cast' }, '/survey', /"support-csat"/],
+  ['a first day that is still to come', { from: '2026-11-23' }, '/from', /earlier than 2026-11-23/],
+  ['a scale of no question', { scale: 'banana' }, '/scale', /it has 1\.\.5/],
+  ['a question of another metric', { question: 'recommend' }, '/question', /no question of csat/],
+  ['a number of another base', { baseline: '0x8' }, '/baseline', /whole number/],
   ['a change that is no day', { acknowledged: 'today' }, '/acknowledged', /2026-11-22/],
   ['a change before the range', { from: '2026-09-01', acknowledged: '2026-08-31' }, '/acknowledged', /range/],
   ['a change after it', { to: '2026-09-01', acknowledged: '2026-09-01' }, '/acknowledged', /2026-09-01/],

@@ -1,6 +1,7 @@
 import { faultsOf, plainWords } from '@milepost/protocol';
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import { cappedFaults } from '../capped-faults.ts';
 import { ProblemError } from '../problem-error.ts';
 
 /**
@@ -21,5 +22,7 @@ export function readParameters<Schema extends z.ZodType>(c: Context, schema: Sch
   const issues = parsed.error.issues.map((issue) =>
     isRepeated(issue) ? { ...issue, code: 'custom' as const, message: 'must be given once' } : issue,
   );
-  throw new ProblemError('query_invalid', 'the query is not of the right form', { errors: faultsOf(issues) });
+  throw new ProblemError('query_invalid', 'the query is not of the right form', {
+    errors: cappedFaults(faultsOf(issues)),
+  });
 }

@@ -52,11 +52,11 @@ export function clusterKey(
   return JSON.stringify([from, to, scale.id, top ?? null, ...labels]);
 }
 
-/** Who gave the answers that cover rows. Empty when nobody has an account. */
+/** Who gave the answers that cover rows, for each of the months asked for. Empty when nobody has an account. */
 export async function readClusters(
   { store, known }: Pick<Reading, 'store' | 'known'>,
   { index, touchpoints, by, months, confidence }: ClusterQuery,
-): Promise<ClustersByRow> {
+): Promise<ClustersByRow[]> {
   const { project } = known;
   const firsts = months.flatMap((each) => each.from ?? []);
   const from = firsts.length < months.length ? null : Math.min(...firsts);
@@ -71,7 +71,7 @@ export async function readClusters(
     touchpoints: touchpoints && [...touchpoints],
     byMonth: apart,
   });
-  if (sums.length === 0) return new Map();
+  if (sums.length === 0) return months.map(() => new Map());
   const cells = await readCounted(store, {
     project,
     dimensions: [],
@@ -79,7 +79,7 @@ export async function readClusters(
     touchpoints,
     from: from === null ? null : firstDayOf(from),
     to: firstDayOf(to),
-    byDay: apart,
+    apart: apart ? 'month' : 'none',
   });
   const covers = createCovers({ known, index, touchpoints, by, months });
   for (const cell of cells)
@@ -91,7 +91,10 @@ export async function readClusters(
       accounts.set(sum.account, account);
       addSum(account, sum);
     }
-  return new Map([...covers.all].map(([key, cover]) => [key, clustersOf(cover, confidence)]));
+  const all = Map.groupBy(covers.all, ([, cover]) => cover.months);
+  return months.map(
+    (each) => new Map(all.get(each)?.map(([key, cover]) => [key, clustersOf(cover, confidence)])),
+  );
 }
 
 /** Finds what covers the rows that a place counts in; once for all accounts there. */
@@ -110,7 +113,12 @@ function createCovers({
     const fitting = months.filter((each) => month === null || holds(each, month));
     return fitting.map((each) => {
       const key = clusterKey(each, { labels: values, question });
-      const cover = all.get(key) ?? { question, counts: cellColumns.map(() => 0), accounts: new Map() };
+      const cover = all.get(key) ?? {
+        months: each,
+        question,
+        counts: cellColumns.map(() => 0),
+        accounts: new Map(),
+      };
       all.set(key, cover);
       return cover;
     });
@@ -140,6 +148,7 @@ interface Sum {
 }
 
 interface Cover {
+  months: Months;
   question: AskedQuestion;
   counts: number[];
   accounts: Map<string, Sum>;

@@ -1,6 +1,7 @@
 import { funnelScale } from '../intake/cells.ts';
 import { type Counted, readCounted } from './counted.ts';
 import type { DayRange } from './day-range.ts';
+import type { Apart } from './kept-cells.ts';
 import { openPrompts } from './open-prompts.ts';
 import type { TablePlan } from './plan.ts';
 import { createRowSums, type RowSums } from './row-sums.ts';
@@ -23,7 +24,7 @@ export async function addUp(plan: TablePlan, range: DayRange): Promise<AddedUp> 
     ...range,
     project: known.project,
     scales,
-    byDay: keepsDays(plan),
+    apart: apartOf(plan),
   });
   for (const one of counted) sums.add(one);
   for (const open of await openPrompts(reading, { ...asked, ...range })) sums.addOpen(open);
@@ -31,6 +32,13 @@ export async function addUp(plan: TablePlan, range: DayRange): Promise<AddedUp> 
 }
 
 /** Where the responses are read anyway, their days cost nothing. */
-export function keepsDays({ query, asked }: TablePlan): boolean {
-  return query.interval !== 'all' || asked.dimensions.length > 1;
+export function apartOf({
+  query: { interval },
+  asked,
+}: {
+  query: Pick<TablePlan['query'], 'interval'>;
+  asked: Pick<TablePlan['asked'], 'dimensions'>;
+}): Apart {
+  if (asked.dimensions.length > 1 || interval === 'day' || interval === 'week') return 'day';
+  return interval === 'all' ? 'none' : 'month';
 }

@@ -1,16 +1,20 @@
 import {
   accountWeighted,
   addMoments,
+  borrowedEffect,
+  type Covering,
   clusterRobust,
+  coveringOf,
   type DesignEffect,
   type Estimate,
   withDesignEffect,
 } from '@milepost/metrics';
-import { type Clusters, clusterKey, monthsOf, readClusters } from './account-clusters.ts';
+import { firstDayOf } from '../intake/local-day.ts';
+import { type Clusters, clusterKey, type Months, monthsOf, readClusters } from './account-clusters.ts';
 import { isDimension } from './asked.ts';
-import { remembered } from './cluster-memo.ts';
 import type { DayRange } from './day-range.ts';
 import type { TablePlan } from './plan.ts';
+import type { Remembered } from './reading-store.ts';
 import { rowEstimate } from './row-estimate.ts';
 import type { RowSum } from './row-sums.ts';
 
@@ -18,7 +22,10 @@ import type { RowSum } from './row-sums.ts';
 interface AccountView {
   /** Answers of the whole months and all segments that cover the row. */
   n: number;
+  /** Of rows that are all of these. */
   effect: DesignEffect;
+  /** For rows that are some of these. */
+  covering: Covering;
   /** Of unit=account: what each account has as its vote. */
   votes: Votes | null;
 }
@@ -36,7 +43,7 @@ interface Made {
 }
 
 const borrowed =
-  'Sums per account are kept by whole months, all segments together: where rows are less than that, their intervals borrow the design effect of the months that cover them, which is on the safe side.';
+  'Sums per account are kept by whole months, all segments together: where rows are less than that, their intervals borrow the design effect of the accounts in the months that cover them. That is about right for accounts like the others, wide for days and weeks, and too narrow for a segment whose accounts are larger than the others.';
 const perAccount =
   'Every account has one vote, whatever its number of answers; answers without an account have none.';
 
@@ -61,16 +68,11 @@ export async function byAccounts(
     const isWhole = view.n === estimate.n;
     borrows ||= !isWhole;
     return {
-      estimate: withDesignEffect(estimate, isWhole ? view.effect : atMost(view.effect, estimate.n)),
+      estimate: withDesignEffect(estimate, isWhole ? view.effect : borrowedEffect(view.covering, estimate.n)),
       votes: null,
     };
   });
   return { rows: made, notes: isVote ? [perAccount] : borrows ? [borrowed] : [] };
-}
-
-/** More than all answers counting as one is nothing that a design effect can say. */
-function atMost(effect: DesignEffect, n: number): DesignEffect {
-  return { ...effect, designEffect: effect.designEffect === null ? null : Math.min(effect.designEffect, n) };
 }
 
 /**
@@ -102,18 +104,37 @@ async function readViews(
   ];
   const by = query.by.filter((name) => !isDimension(name, known));
   const { metric, scale, survey, question, unit, confidence } = query;
-  const estimate = { metric, scale, survey, question, unit, confidence };
-  const touchpoints = asked.touchpoints && [...asked.touchpoints];
-  // Where rows lie decides which months are read.
-  const key = JSON.stringify([known.revision, estimate, touchpoints, by, months]);
-  return remembered({ store, project: known.project, key }, async () => {
-    const selection = { index, touchpoints: asked.touchpoints, by, months, confidence };
-    const clusters = await readClusters(reading, selection);
-    const isVote = unit === 'account';
-    return new Map(
-      [...clusters].flatMap(([key, each]) => viewOf(each, isVote).map((view) => [key, view] as const)),
-    );
+  const isVote = unit === 'account';
+  // A design effect is the same whatever the interval.
+  const estimate = { metric, scale, survey, question, ...(isVote && { unit, confidence }) };
+  const key = JSON.stringify([
+    'accounts',
+    known.revision,
+    estimate,
+    asked.touchpoints && [...asked.touchpoints],
+    by,
+  ]);
+  const asRemembered = ({ from, to }: Months): Remembered => ({
+    key: `${key} ${from} ${to}`,
+    from: from === null ? null : firstDayOf(from),
+    to: firstDayOf(to),
   });
+  const views = await store.remembered<Views>(months.map(asRemembered), {
+    make: async (missing) => {
+      const unknown = months.filter((_, place) => missing.includes(place));
+      const selection = { index, touchpoints: asked.touchpoints, by, months: unknown, confidence };
+      const clusters = await readClusters(reading, selection);
+      return clusters.map((each) => viewsOf(each, isVote));
+    },
+    sizeOf: (made) => made.size,
+  });
+  return new Map(views.flatMap((each) => [...each]));
+}
+
+type Views = ReadonlyMap<string, AccountView>;
+
+function viewsOf(clusters: ReadonlyMap<string, Clusters>, isVote: boolean): Views {
+  return new Map([...clusters].flatMap(([key, each]) => viewOf(each, isVote).map((view) => [key, view])));
 }
 
 /** Nothing where nobody has an account. */
@@ -124,7 +145,8 @@ function viewOf({ all, accounts, alone }: Clusters, isVote: boolean): AccountVie
   const whole = fits ? all : { ...all, moments: accounts.reduce(addMoments, none) };
   const { designEffect, degreesOfFreedom, clusters } = clusterRobust(whole, accounts, fits ? { alone } : {});
   const votes = isVote ? votesOf(whole, accounts) : null;
-  return [{ n: all.n, effect: { designEffect, degreesOfFreedom, clusters }, votes }];
+  const effect = { designEffect, degreesOfFreedom, clusters };
+  return [{ n: all.n, effect, covering: coveringOf(whole, accounts), votes }];
 }
 
 function votesOf(all: Estimate, accounts: Clusters['accounts']): Votes {

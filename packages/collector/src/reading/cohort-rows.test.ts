@@ -46,6 +46,15 @@ describe('vintage by age', () => {
     expect(placed(cohortRows([row('2024', '2026')], { ...asked, age: 'year' }).rows)).toEqual([['2024', 2]]);
   });
 
+  test('puts vintages in the order in which they began, whatever they are called', () => {
+    const given = [row('2026-02', '2026-Q2'), row('2026-Q1', '2026-Q2'), row('2026-01', '2026-Q2')];
+    expect(placed(cohortRows(given, { ...asked, age: 'quarter' }).rows)).toEqual([
+      ['2026-01', 1],
+      ['2026-Q1', 1],
+      ['2026-02', 1],
+    ]);
+  });
+
   test('leaves out what is no vintage, and what is before it', () => {
     const given = [
       row('(other)', '2026-01'),

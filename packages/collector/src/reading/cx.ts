@@ -9,6 +9,7 @@ import { planOf } from './plan.ts';
 import { mergedIndex, questionIndex } from './question-index.ts';
 import type { RowSum } from './row-sums.ts';
 import { inOrder, isPartial } from './rows.ts';
+import { mixedInPart } from './scale-mixed.ts';
 import { scoredOf, shownFunnel } from './scored-row.ts';
 import { type Reading, readTable, type TableQuery, type TableRow } from './table.ts';
 
@@ -54,7 +55,11 @@ async function readCxRows(query: Omit<TableQuery, 'metric'>, { reading, weights 
   // Asked first, so that what is wrong with the query is told of the whole of it.
   const index = mergedIndex(cxMetrics.map((metric) => questionIndex(known, { ...query, metric })));
   const plan = planOf({ ...query, metric: 'nps' }, { reading, index });
-  const tables = await Promise.all(cxMetrics.map((metric) => readTable({ ...plain, metric }, reading)));
+  const partOf = (metric: (typeof cxMetrics)[number]) =>
+    readTable({ ...plain, metric, among: cxMetrics }, reading).catch((error: unknown) => {
+      throw mixedInPart(error);
+    });
+  const tables = await Promise.all(cxMetrics.map(partOf));
   const { sums } = await addUp({ ...plan, index: { ...index, scales: [] } }, range);
   const found = tables.map(
     ({ rows }) => new Map(rows.map((row) => [keyOf(row.period, Object.values(row.group)), row])),

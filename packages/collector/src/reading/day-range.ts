@@ -1,6 +1,7 @@
 import type { Interval } from '@milepost/protocol';
 import { dateOf, dayNumber, firstDayOf, localDays, monthOf } from '../intake/local-day.ts';
 import { periodAt } from './period.ts';
+import { refuse } from './refuse.ts';
 import type { Reading, TableQuery } from './table.ts';
 
 /** Days since 1970-01-01, half-open; null for no first one. */
@@ -9,15 +10,25 @@ export interface DayRange {
   to: number;
 }
 
-/** What a query looks at: everything up to today, unless told. */
+/**
+ * What a query looks at: everything up to today, unless told.
+ *
+ * @throws ProblemError `query_invalid` for a first day that is still to come, where nothing tells the last one
+ */
 export function rangeOf(
   { from, to }: Pick<TableQuery, 'from' | 'to'>,
   reading: Pick<Reading, 'known' | 'now'>,
 ): DayRange {
-  return {
+  const range = {
     from: from === undefined ? null : dayNumber(from),
     to: to === undefined ? todayOf(reading) + 1 : dayNumber(to),
   };
+  if (to === undefined && range.from !== null && range.from >= range.to)
+    throw refuse({
+      path: '/from',
+      message: `must be earlier than ${dateOf(range.to)}, where the range ends without a to`,
+    });
+  return range;
 }
 
 /** Today in the zone of the project. */

@@ -1,55 +1,89 @@
-import { type AddedUp, keepsDays } from './add-up.ts';
+import { funnelScale, funnelSlots } from '../intake/cells.ts';
+import { startedQuestion } from '../store/crowd.ts';
+import { type AddedUp, apartOf } from './add-up.ts';
 import { isDimension } from './asked.ts';
-import { type Counted, readCounted } from './counted.ts';
+import { readCounted } from './counted.ts';
 import type { DayRange } from './day-range.ts';
-import { hiddenRows } from './hidden-rows.ts';
+import { hiddenAmong } from './hidden/hidden-among.ts';
+import { readOfSource } from './hidden/read-of-source.ts';
+import type { CountSource, Part } from './hidden/source.ts';
+import { labelOf } from './label.ts';
+import { periodAt } from './period.ts';
 import type { TablePlan } from './plan.ts';
-import { createRowSums, type RowSum } from './row-sums.ts';
+import type { RowSum } from './row-sums.ts';
 
-/** The rows of a table that k-anonymity keeps back. What that takes beyond the rows is read only when it has to be. */
+/** The rows of a table of scores that k-anonymity keeps back: by who answered, and by who answered anything. */
 export async function hiddenOf(
   plan: TablePlan,
-  { range, sums, counted }: AddedUp & { range: DayRange },
+  { range, sums }: AddedUp & { range: DayRange },
 ): Promise<ReadonlySet<RowSum>> {
-  const { query, reading, index, asked } = plan;
-  const { store, known } = reading;
-  const scales = index.scales.map(({ id }) => id);
-  const selection = { ...range, touchpoints: asked.touchpoints, project: known.project, scales };
-  const { dimensions } = asked;
-  const base = { ...selection, dimensions: [] };
-  const by = query.by.filter((name) => !isDimension(name, known));
-  const places = query.by.flatMap((name, place) => (isDimension(name, known) ? [] : [place]));
-  let wholeCounted: Counted[] = [];
-  let whole = null;
-  if (dimensions.length > 0 && sums.all().some(({ n }) => n > 0)) {
-    const wholeSums = createRowSums({
-      ...query,
-      by,
-      index,
-      known,
-      touchpoints: asked.touchpoints,
-      dimensions: [],
-    });
-    wholeCounted = await readCounted(store, { ...base, byDay: query.interval !== 'all' });
-    for (const one of wholeCounted) wholeSums.add(one);
-    const rowOf = ({ period, labels }: RowSum) =>
-      wholeSums.find(
-        period,
-        places.map((place) => labels[place] ?? ''),
-      );
-    whole = { sums: wholeSums, rowOf };
-  }
-  return hiddenRows({
-    store,
-    known,
-    sums,
-    by: query.by,
-    dimensions,
-    whole,
-    byDay: async (of) => {
-      if (of === 'rows')
-        return keepsDays(plan) ? counted : readCounted(store, { ...selection, dimensions, byDay: true });
-      return query.interval === 'all' ? readCounted(store, { ...base, byDay: true }) : wholeCounted;
-    },
+  const rows = sums.all().map((row) => {
+    const { period, labels, n, funnel } = row;
+    return { row, period, labels, amounts: [n, funnel[funnelSlots.started] ?? 0] };
   });
+  const { query, asked } = plan;
+  return hiddenAmong(rows, {
+    source: sourceOf(plan, range),
+    by: query.by,
+    dimensions: asked.dimensions,
+  });
+}
+
+function sourceOf({ query, reading, index, asked }: TablePlan, range: DayRange): CountSource {
+  const { store, known } = reading;
+  const { touchpoints } = asked;
+  const { metric, scale, interval, survey, question } = query;
+  const scales = [...index.scales.map(({ id }) => id), funnelScale];
+  const names = touchpoints && [...touchpoints];
+  const one = { project: known.project, scales };
+  const read = readOfSource({ range, touchpoints }, ({ byDay, ...selection }) =>
+    readCounted(store, {
+      ...one,
+      ...selection,
+      apart: byDay ? 'day' : apartOf({ query, asked: selection }),
+    }),
+  );
+  const as = (plain: readonly string[]): CountSource => {
+    const labelsOf = (of: readonly string[]) => ({
+      of,
+      all: [...plain, ...of].map((name) => labelOf(name, { known, dimensions: of })),
+    });
+    // Counts of a kind come one after the other.
+    let labels = labelsOf([]);
+    return {
+      store,
+      known,
+      range,
+      touchpoints,
+      plain,
+      narrow: 0,
+      key: JSON.stringify([known.revision, { metric, scale, interval, survey, question }, plain, names]),
+      periodOf: (day) => periodAt(day, interval),
+      read,
+      as,
+      *partsOf(counted, dimensions): Generator<Part> {
+        if (labels.of !== dimensions) labels = labelsOf(dimensions);
+        const isPrompt = counted.scale === funnelScale;
+        const asking = isPrompt
+          ? index.of(counted.survey, counted.version)
+          : [index.find(counted.survey, counted.version, counted.question)];
+        const seen = new Set<string>();
+        for (const ask of asking) {
+          if (!ask || (!isPrompt && ask.scale.id !== counted.scale)) continue;
+          const told = labels.all.map((label) => label(counted, ask));
+          if (!isPrompt) {
+            const amount = counted.counts.reduce((sum, count) => sum + count, 0);
+            yield { labels: told, measure: 0, question: counted.question, amount };
+            continue;
+          }
+          const amount = counted.counts[funnelSlots.started] ?? 0;
+          const key = asking.length > 1 ? JSON.stringify(told) : '';
+          if (amount > 0 && !seen.has(key))
+            yield { labels: told, measure: 1, question: startedQuestion, amount };
+          seen.add(key);
+        }
+      },
+    };
+  };
+  return as(query.by.filter((name) => !isDimension(name, known)));
 }

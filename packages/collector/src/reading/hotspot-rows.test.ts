@@ -79,6 +79,18 @@ describe('a row against the rest', () => {
     });
     expect(names(rows)).toEqual(['hard', 'easy']);
     expect(rows.map(({ flag }) => flag)).toEqual(['hot', 'bright']);
+    const many = [
+      effort('middle', [0, 60, 20, 0, 0]),
+      effort('easy', [60, 20, 0, 0, 0]),
+      effort('hardest', [0, 0, 0, 5, 75]),
+      effort('hard', [0, 0, 0, 20, 60]),
+      effort('easier', [70, 10, 0, 0, 0]),
+    ];
+    // The worst of each flag first, which is the one of the greatest effort.
+    const sorted = hotspotRows(many, null, { ...limits, minEffect: 0.4 });
+    expect(names(sorted)).toEqual(['hardest', 'hard', 'middle', 'easy', 'easier']);
+    const unflagged = hotspotRows(many, null, { ...limits, minN: 1_000 });
+    expect(names(unflagged)).toEqual(['hardest', 'hard', 'middle', 'easy', 'easier']);
   });
 });
 

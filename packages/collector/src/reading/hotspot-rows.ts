@@ -1,5 +1,5 @@
 import { benjaminiHochberg, difference, type Estimate, hotspots } from '@milepost/metrics';
-import { type HotspotAnswer, scaleOf } from '@milepost/protocol';
+import { type HotspotAnswer, isLowerBetter } from '@milepost/protocol';
 import { scoredOf } from './scored-row.ts';
 import type { TableRow } from './table.ts';
 
@@ -108,11 +108,8 @@ interface Test {
 function flagOf(estimate: Estimate, { effect, adjusted, n }: Test, { q, minN, minEffect }: FlagLimits): Flag {
   if (effect === null || adjusted === null || adjusted > q || n < minN || Math.abs(effect) < minEffect)
     return 'none';
-  return effect > 0 === isHigherBetter(estimate) ? 'bright' : 'hot';
+  return effect > 0 !== isLowerBetter({ id: estimate.scale }) ? 'bright' : 'hot';
 }
-
-const effort = scaleOf({ type: 'ces', edition: 1 })?.id;
-const isHigherBetter = ({ scale }: Estimate) => scale !== effort;
 
 /** Hot ones first, and what could not be compared last. */
 function rankOf({ flag, effect }: HotspotRow): number {
@@ -122,7 +119,7 @@ function rankOf({ flag, effect }: HotspotRow): number {
 
 /** The lower, the worse. */
 function badnessOf({ effect }: HotspotRow, [first]: readonly TableRow[]): number {
-  return (effect ?? 0) * (first && !isHigherBetter(first.estimate) ? -1 : 1);
+  return (effect ?? 0) * (first && isLowerBetter({ id: first.estimate.scale }) ? -1 : 1);
 }
 
 function keyOf({ group }: TableRow): string {

@@ -25,6 +25,7 @@ export async function readHotspots(query: HotspotQuery, reading: Reading): Promi
   return {
     metric: query.metric,
     scale: table.scale,
+    method: table.rows[0]?.estimate.method ?? null,
     from: query.from ?? null,
     to: query.to ?? dateOf(table.range.to),
     timezone: reading.known.program.timezone,

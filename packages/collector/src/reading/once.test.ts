@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { CellSelection, CellSum } from '../store/store.ts';
+import type { CellSum } from '../store/store.ts';
+import type { KeptSelection } from './kept-cells.ts';
 import { buildKnown } from './known-program.fixture.ts';
 import { readOnce } from './once.ts';
-import type { Reading } from './table.ts';
+import type { ReadingStore } from './reading-store.ts';
 
 const cell = (scale: string): CellSum => ({
   day: 0,
@@ -17,9 +18,9 @@ const cell = (scale: string): CellSum => ({
 
 /** A store that tells what it is asked. */
 function spiedStore() {
-  const asked: CellSelection[] = [];
+  const asked: KeptSelection[] = [];
   const unused = () => Promise.reject(new Error('is not asked'));
-  const store: Reading['store'] = {
+  const store: ReadingStore = {
     cells: (selection) => {
       asked.push(selection);
       return Promise.resolve(selection.scales.map(cell));
@@ -27,7 +28,7 @@ function spiedStore() {
     crossed: unused,
     accountSums: unused,
     crowds: unused,
-    cellsVersion: unused,
+    remembered: unused,
     openResponses: unused,
     tallies: unused,
   };
@@ -40,7 +41,7 @@ const selection = {
   touchpoints: null,
   from: null,
   to: 20_780,
-  byDay: false,
+  apart: 'none' as const,
 };
 
 test('cells of all scales are read once, and each reader gets its own', async () => {
@@ -60,7 +61,13 @@ test('another selection is another read', async () => {
   const { store, asked } = spiedStore();
   const once = readOnce(store, buildKnown());
   const scales = ['0..10'];
-  for (const other of [{}, { byDay: true }, { from: 1 }, { dimension: 'plan' }, { touchpoints: ['pulse'] }])
+  for (const other of [
+    {},
+    { apart: 'day' as const },
+    { from: 1 },
+    { dimension: 'plan' },
+    { touchpoints: ['pulse'] },
+  ])
     expect(await once.cells({ ...selection, ...other, scales })).toHaveLength(1);
   expect(asked).toHaveLength(5);
 });

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Scope } from '../keys.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import { createReadingStore } from './reading-store.ts';
 import type { Reading } from './table.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { Reading } from './table.ts';
  */
 export async function openReading(
   c: Context,
-  { store, keys, clock }: Pick<Services, 'store' | 'keys' | 'clock'>,
+  { store, memo, keys, clock }: Pick<Services, 'store' | 'memo' | 'keys' | 'clock'>,
   scope: Scope = 'scores:read',
 ): Promise<Reading> {
   const { project, scopes } = await keys.secret(c, scope);
@@ -22,5 +23,5 @@ export async function openReading(
       'the project has no program yet, and so no touchpoint to score',
     );
   const wholeMonths = !scopes.includes('*') && !scopes.includes('responses:read');
-  return { store, known, now: clock(), wholeMonths };
+  return { store: createReadingStore({ store, memo }, project), known, now: clock(), wholeMonths };
 }

@@ -32,11 +32,6 @@ export function periodAt(day: number, interval: Interval): Period {
   return period;
 }
 
-/** The name of the period that a local day lies in. */
-export function periodOf(day: number, interval: Interval): string {
-  return periodAt(day, interval).name;
-}
-
 function periodFrom(day: number, interval: Exclude<Interval, 'all'>): Period {
   if (interval === 'day') return { name: dateOf(day), start: day, end: day + 1 };
   if (interval === 'week') return isoWeek(day);

@@ -26,7 +26,6 @@ export interface Answered {
   scale: Scale;
   top: number | undefined;
   value: number;
-  person: string;
   account: string | undefined;
 }
 
@@ -74,8 +73,6 @@ export function cellsOf(query: Asking, world: Ranged): Cell[] {
       const [first] = cell.answers;
       if (first && (first.scale.id !== asked.scale.id || first.top !== asked.top))
         throw new Error('scale_mixed');
-      const person =
-        line.erased || line.person?.id === undefined ? `response ${line.id}` : `person ${line.person.id}`;
       const account = line.verified === false ? undefined : line.person?.account;
       cell.answers.push({
         line,
@@ -84,7 +81,6 @@ export function cellsOf(query: Asking, world: Ranged): Cell[] {
         scale: asked.scale,
         top: asked.top,
         value,
-        person,
         account,
       });
       Object.assign(cell, { scale: asked.scale, top: asked.top });
@@ -135,9 +131,7 @@ function isWanted(line: ImportLine, query: Asking, { program }: World) {
   const { touchpoint, stage, survey, channel, where = [] } = query;
   const demands = new Map<string, string[]>();
   for (const text of where) {
-    const [name = ''] = ['locale', 'channel', ...program.segments]
-      .filter((one) => text.startsWith(`${one}:`))
-      .sort((a, b) => b.length - a.length);
+    const name = nameOf(text, program);
     demands.set(name, [...(demands.get(name) ?? []), text.slice(name.length + 1)]);
   }
   return (
@@ -177,9 +171,20 @@ export function isDimension(name: string, { segments }: Program): boolean {
   return ['locale', 'channel', ...segments].includes(name);
 }
 
+/** The dimensions that a query names, each once. */
 export function dimensionsOf({ by, where = [], channel }: ScoreQuery, program: Program): string[] {
   const used = by.filter((name) => isDimension(name, program));
-  return [...used, ...where, ...(channel ? ['channel'] : [])];
+  return [
+    ...new Set([...used, ...where.map((text) => nameOf(text, program)), ...(channel ? ['channel'] : [])]),
+  ];
+}
+
+/** Of several segments that the text begins with, the one with the longest name. */
+function nameOf(text: string, { segments }: Program): string {
+  const [name = ''] = ['locale', 'channel', ...segments]
+    .filter((one) => text.startsWith(`${one}:`))
+    .sort((a, b) => b.length - a.length);
+  return name;
 }
 
 function dimensionOf(line: ImportLine, name: string, program: Program): string | undefined {

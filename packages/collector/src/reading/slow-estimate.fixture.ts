@@ -1,9 +1,11 @@
 import {
   accountWeighted,
+  addMoments,
   clusterRobust,
   csat,
   cxi,
   cxiQuestion,
+  type DesignEffect,
   type Estimate,
   ces as easy,
   effort,
@@ -110,11 +112,27 @@ export function estimateOf(cell: Cell, { query, world, by, known }: Estimating) 
     };
   }
   if (accounts.length === 0 || estimate.n === 0) return { estimate, votes: null };
-  const robust = clusterRobust(all, accounts, { alone });
   if (all.n === estimate.n) return { estimate: clusterRobust(estimate, accounts, { alone }), votes: null };
-  const { clusters, degreesOfFreedom } = robust;
-  const designEffect = robust.designEffect === null ? null : Math.min(robust.designEffect, estimate.n);
-  return { estimate: withDesignEffect(estimate, { clusters, degreesOfFreedom, designEffect }), votes: null };
+  return { estimate: withDesignEffect(estimate, borrowed(estimate.n, accounts, all)), votes: null };
+}
+
+/** Written out as the page on statistics says it: as many of the answers as there are may be of accounts. */
+function borrowed(n: number, accounts: readonly Moments[], all: Estimate): DesignEffect {
+  const given = accounts.reduce(addMoments);
+  const most = Math.min(n, given.n);
+  const others = n - most;
+  if (accounts.length === 1) {
+    if (others === 0) return { designEffect: null, degreesOfFreedom: null };
+    const designEffect = (most * most + others) / n;
+    return { designEffect, degreesOfFreedom: Math.max(1, n / designEffect - 1) };
+  }
+  const robust = clusterRobust({ ...all, moments: given }, accounts);
+  const each = Math.min(robust.designEffect ?? Number.NaN, most);
+  const df = Math.max(1, Math.min(robust.degreesOfFreedom ?? Number.NaN, most / each - 1));
+  return {
+    designEffect: (most * each + others) / n,
+    degreesOfFreedom: (most * each + others) ** 2 / ((most * each) ** 2 / df + others),
+  };
 }
 
 function daysOf(

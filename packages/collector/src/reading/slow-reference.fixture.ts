@@ -3,7 +3,6 @@ import type { ImportLine, ScoreQuery } from '@milepost/protocol';
 import { Temporal } from 'temporal-polyfill';
 import { dayOf, periodBefore, periodOf, plus, wholeDays } from './slow-calendar.fixture.ts';
 import {
-  type Answered,
   type Cell,
   cellsOf,
   dimensionsOf,
@@ -13,6 +12,7 @@ import {
   type World,
 } from './slow-cells.fixture.ts';
 import { estimateOf } from './slow-estimate.fixture.ts';
+import { slowHidden } from './slow-hidden.fixture.ts';
 
 export type { World } from './slow-cells.fixture.ts';
 
@@ -46,37 +46,13 @@ export function slowRows(query: ScoreQuery, world: World) {
 }
 
 function rowsOf(query: ScoreQuery, world: Ranged) {
-  const { k } = world.program.privacy;
   const cells = cellsOf(query, world).sort((a, b) => compareText(placeOf(a), placeOf(b)));
-  const dimensions = dimensionsOf(query, world.program);
-  const base = {
-    ...query,
-    by: query.by.filter((name) => !isDimension(name, world.program)),
-    where: [],
-    channel: undefined,
-  };
-  const whole = dimensions.length > 0 ? cellsOf(base, world) : [];
-  const wholeOf = ({ period, group }: Cell) =>
-    whole.find((cell) => cell.period === period && base.by.every((name) => cell.group[name] === group[name]));
-  const people = (answers: readonly Answered[]) => new Set(answers.map(({ person }) => person)).size;
-  const isFew = (answers: readonly Answered[]) =>
-    answers.length < 100 && people(answers) > 0 && people(answers) < k;
-  const hidden = new Set(
-    cells.filter((cell) => {
-      if (cell.answers.length === 0) return false;
-      const mine = new Set(cell.answers.map(({ line, question }) => `${line.id} ${question}`));
-      const rest =
-        wholeOf(cell)?.answers.filter(({ line, question }) => !mine.has(`${line.id} ${question}`)) ?? [];
-      return isFew(cell.answers) || isFew(rest);
-    }),
-  );
-  hideSeconds(
-    cells.filter(({ answers }) => answers.length > 0),
-    { by: query.by, hidden },
-  );
+  const names = dimensionsOf(query, world.program);
+  const by = query.by.filter((name) => !isDimension(name, world.program));
+  const hidden = slowHidden(cells, { query, names, world });
   const known = new Map<string, Cell[]>();
   return cells.map((cell) => {
-    const { estimate, votes } = estimateOf(cell, { query, world, by: base.by, known });
+    const { estimate, votes } = estimateOf(cell, { query, world, by, known });
     const suppressed = hidden.has(cell) ? ('k_anonymity' as const) : null;
     const level = precision(Math.min(estimate.n, votes ?? estimate.n), world.program.precision);
     const isTold = !suppressed && level !== 'counts_only';
@@ -102,34 +78,6 @@ function rowsOf(query: ScoreQuery, world: Ranged) {
     };
     return { shown, estimate };
   });
-}
-
-function hideSeconds(
-  cells: readonly Cell[],
-  { by, hidden }: { by: readonly string[]; hidden: Set<Cell> },
-): void {
-  for (let size = -1; size !== hidden.size; ) {
-    size = hidden.size;
-    for (const along of by) {
-      const other = by.filter((name) => name !== along);
-      for (const line of Map.groupBy(cells, (cell) =>
-        JSON.stringify([cell.period, other.map((name) => cell.group[name])]),
-      ).values()) {
-        const shown = line.filter((cell) => !hidden.has(cell));
-        if (line.length - shown.length !== 1 || shown.length === 0) continue;
-        const least = Math.min(...shown.map(({ answers }) => answers.length));
-        const [second] = shown
-          .filter(({ answers }) => answers.length === least)
-          .sort((a, b) =>
-            compareText(
-              JSON.stringify(by.map((name) => a.group[name])),
-              JSON.stringify(by.map((name) => b.group[name])),
-            ),
-          );
-        if (second) hidden.add(second);
-      }
-    }
-  }
 }
 
 function funnelOf({ prompts }: Cell, { now }: World, isHidden: boolean) {

@@ -1,22 +1,21 @@
 import type { Estimate, Precision } from '@milepost/metrics';
 import type { Change, Funnel } from '@milepost/protocol';
 import type { KnownProgram } from '../program/known.ts';
-import type { Store } from '../store/store.ts';
 import { changesOf } from './change.ts';
 import { type DayRange, earlierRange, rangeOf } from './day-range.ts';
 import { planOf, type TablePlan } from './plan.ts';
 import { questionIndex } from './question-index.ts';
+import type { ReadingStore } from './reading-store.ts';
+import { refuse } from './refuse.ts';
 import { readRows } from './rows.ts';
 import type { TableQuery } from './table-query.ts';
+import { unfitFaults } from './unfit.ts';
 
 export type { TableQuery } from './table-query.ts';
 
 /** What a question about scores is answered from. */
 export interface Reading {
-  store: Pick<
-    Store,
-    'cells' | 'cellsVersion' | 'crossed' | 'accountSums' | 'crowds' | 'openResponses' | 'tallies'
-  >;
+  store: ReadingStore;
   known: KnownProgram;
   /** Milliseconds since the epoch. */
   now: number;
@@ -57,6 +56,8 @@ export interface Table {
 export async function readTable(query: TableQuery, reading: Reading): Promise<Table> {
   const index = questionIndex(reading.known, query);
   const plan = planOf(query, { reading, index });
+  const unfit = unfitFaults(query, reading.known);
+  if (unfit.length > 0) throw refuse(...unfit);
   const range = rangeOf(query, reading);
   const { rows, notes } = await readRows(plan, range);
   if (query.compare === undefined) return tableOf(plan, { range, rows: rows.map(({ row }) => row), notes });

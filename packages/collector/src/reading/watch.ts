@@ -4,8 +4,8 @@ import type { TableRow } from './table.ts';
 
 type Point = TrendAnswer['points'][number];
 /** What a watch adds to a period. */
-export type Watched = Pick<Point, 'baseline' | 'target' | 'up' | 'down'>;
-export interface WatchSignal {
+type Watched = Pick<Point, 'baseline' | 'target' | 'up' | 'down'>;
+interface WatchSignal {
   side: 'up' | 'down';
   /** Indices of the rows. */
   seen: number;

@@ -22,7 +22,12 @@ export function responseStreamRoutes({ store, keys, log }: Services, streams: Re
     const selecting = createSelecting(query, { store, project });
     // Faults of the query are told before anything is streamed.
     await selecting();
-    const cursor = lastSeen(c, query.after) ?? (await store.changes(project, { after: null, limit: 1 })).next;
+    const { next: end } = await store.changes(project, { after: null, limit: 1 });
+    const { cursor, remark } = beginningOf({
+      header: c.req.header('Last-Event-ID'),
+      after: query.after,
+      end,
+    });
     c.header('Content-Type', 'text/event-stream');
     // A proxy that gathers an answer before it passes it on would pass on nothing.
     c.header('X-Accel-Buffering', 'no');
@@ -30,12 +35,13 @@ export function responseStreamRoutes({ store, keys, log }: Services, streams: Re
     c.header('Connection', 'close');
     if (c.req.method === 'HEAD') return c.body(null);
     const reader = { isSlow: false };
-    const release = streams.take(() => reader.isSlow && letGo(c));
+    const release = streams.take(project, () => reader.isSlow && letGo(c));
     const authorization = c.req.header('Authorization');
     const events = responseEvents({
       ...streams,
       project,
       cursor,
+      remark,
       allowed: async () => {
         const key = await keys.known(authorization);
         const mayRead =
@@ -48,12 +54,28 @@ export function responseStreamRoutes({ store, keys, log }: Services, streams: Re
   });
 }
 
-/** Where a stream resumes; null for from now on. A browser that connects again repeats the address with an older `after`. */
-function lastSeen(c: Context, after: string | undefined): string | null {
-  const header = c.req.header('Last-Event-ID');
-  const seen = header === undefined || header === '' ? after : header;
-  if (seen === undefined) return null;
-  if (/^\d{1,20}(:.{0,200})?$/s.test(seen)) return seen;
+interface Beginning {
+  header: string | undefined;
+  after: string | undefined;
+  /** Where the changes end now. */
+  end: string;
+}
+
+/**
+ * Where a stream resumes. A browser that connects again repeats the address with an older `after`. The id that it sends
+ * nobody there can mend, as when the store has changed behind it: then it begins anew, and says so.
+ *
+ * @throws ProblemError `query_invalid`
+ */
+function beginningOf({ header, after, end }: Beginning): { cursor: string; remark?: string } {
+  // Stores number their changes in one of two forms, which the end gives away.
+  const form = end.includes(':') ? /^\d{1,19}:([\da-f-]{36})?$/ : /^\d{1,15}$/;
+  if (header !== undefined && header !== '')
+    return form.test(header)
+      ? { cursor: header }
+      : { cursor: end, remark: 'the Last-Event-ID is none of this stream, which begins now' };
+  if (after === undefined) return { cursor: end };
+  if (form.test(after)) return { cursor: after };
   throw refuse({ path: '/after', message: 'must be the id of an event of this stream' });
 }
 

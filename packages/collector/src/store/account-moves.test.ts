@@ -89,6 +89,16 @@ describe('the sums of an account rise', () => {
     expect(accountMoves(changes)).toEqual([]);
   });
 
+  test('by nothing for one that is excluded beside others, which count as before', () => {
+    const excluded = change({ ...buildNps(9), ...acme }, 0);
+    const counted = change({ ...buildCsat(5), ...acme });
+    expect(accountMoves([excluded])).toEqual([]);
+    expect(accountMoves([excluded, counted])).toEqual(accountMoves([counted]));
+    expect(accountMoves([change({ ...buildCsat(5), ...acme }, 0), counted])).toMatchObject([
+      { n: 1, thirds: 3 },
+    ]);
+  });
+
   test('apart by the month of the day', () => {
     const state = { ...buildCsat(5), ...acme };
     const months = accountMoves([20_757, 20_758, 20_787].map((day) => change(state, 1, day)));

@@ -51,3 +51,11 @@ test('answers are counted by the values of all dimensions, where they have them'
     { ...csat, day: 2, scale: '1..5', values: ['(other)', 'in_app'], counts: counts(1, 0, 0, 0, 0) },
   ]);
 });
+
+test('without days, those of several days are one', () => {
+  const counter = createCrossCounter({ known, selection: { ...selection, byDay: false }, keeps: () => true });
+  for (const day of [7, 8]) counter.add({ day, state: { ...buildCsat(4), ...of('pro') } });
+  expect(counter.sums().map(({ day, values, counts }) => [day, values, counts[4]])).toEqual([
+    [0, ['pro', 'in_app'], 2],
+  ]);
+});

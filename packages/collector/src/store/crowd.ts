@@ -1,5 +1,5 @@
 import type { ResponseState } from '@milepost/protocol';
-import { plainCounts } from '../intake/cells.ts';
+import { funnelScale, funnelSlots, type PlainCount, plainCounts } from '../intake/cells.ts';
 import type { KnownProgram } from '../program/known.ts';
 import { type KeepsValue, keptDimensions } from './cell-moves.ts';
 import type { CrowdSelection, DimensionFilter } from './store.ts';
@@ -18,7 +18,7 @@ export interface Crowd {
 }
 
 /** Where responses of some rows are; each is to be looked at once, for all of them. */
-export interface CrowdPlace {
+interface CrowdPlace {
   day: number;
   touchpoint: string;
   /** Takes a response of the place; true when none of the rows needs more of it. */
@@ -50,7 +50,13 @@ interface Looked {
   answered: ReadonlySet<string>;
 }
 
-/** An anonymous response is one person, and so is an erased one. */
+/** What stands for a question that was answered, whichever it was. A prompt has `''`, answered or not. */
+export const startedQuestion = '(started)';
+
+/**
+ * An anonymous response is one person. All erased ones together are one: they may all have been of the same, and nothing
+ * is left that would tell.
+ */
 export function createCrowd({ known, selection, keeps }: CrowdParts): Crowd {
   const people = createPeople(selection);
   return {
@@ -105,8 +111,9 @@ function telling({ within }: CrowdSelection): string[] {
 
 const valueKey = ([dimension, value]: readonly [string, string]) => `${dimension}\n${value}`;
 
-function createPeople({ questions, within, outside, limit }: CrowdSelection) {
+function createPeople({ questions, limit, ...filters }: CrowdSelection) {
   const asked = questions?.map(({ survey, version, question }) => keyOf(survey, version, question));
+  const [within, outside] = [demandsOf(filters.within), demandsOf(filters.outside)];
   const people = new Set<string>();
   const isFull = () => people.size >= limit;
   return {
@@ -127,18 +134,31 @@ function look(
   { known, keeps }: { known: KnownProgram; keeps: KeepsValue },
 ): Looked {
   const { survey, version } = state;
-  const id = erased ? undefined : state.person?.id;
+  const id = state.person?.id;
   return {
-    person: id === undefined ? `response ${state.id}` : `person ${id}`,
+    person: erased ? 'erased' : id === undefined ? `response ${state.id}` : `person ${id}`,
     held: new Map(keptDimensions(state, known, keeps)),
-    answered: new Set(plainCounts(state, known).map(({ question }) => keyOf(survey, version, question))),
+    answered: new Set(plainCounts(state, known).map((count) => keyOf(survey, version, nameOf(count)))),
   };
 }
 
-function holds(held: ReadonlyMap<string, string>, filters: readonly DimensionFilter[]): boolean {
-  return filters.every(({ dimension, values }) => {
+function nameOf({ question, scale, slot }: PlainCount): string {
+  return scale === funnelScale && slot === funnelSlots.started ? startedQuestion : question;
+}
+
+interface Demand {
+  dimension: string;
+  values: ReadonlySet<string> | null;
+}
+
+function demandsOf(filters: readonly DimensionFilter[]): Demand[] {
+  return filters.map(({ dimension, values }) => ({ dimension, values: values && new Set(values) }));
+}
+
+function holds(held: ReadonlyMap<string, string>, demands: readonly Demand[]): boolean {
+  return demands.every(({ dimension, values }) => {
     const value = held.get(dimension);
-    return value !== undefined && (values === null || values.includes(value));
+    return value !== undefined && (values === null || values.has(value));
   });
 }
 

@@ -1,180 +1,35 @@
-import type { ExclusionReason, Problem, Program, ResponseState, ToldExclusion } from '@milepost/protocol';
-import type { CellCount } from '../intake/cells.ts';
-import type { SendTimes } from '../intake/clock-skew.ts';
+import type { ExclusionReason, Problem, Program } from '@milepost/protocol';
 import type { KnownProgram, Revision } from '../program/known.ts';
 import type { Batch, Outcome, Rejected } from './batch.ts';
 import type { AddMoment, Claim, ClaimOutcome, Judge, Moment } from './claim.ts';
+import type {
+  AccountSelection,
+  AccountSum,
+  CellSelection,
+  CellSum,
+  CrossSelection,
+  CrossSum,
+  CrowdSelection,
+  TallySum,
+} from './counts.ts';
 import type { SweepLimit } from './kept-ms.ts';
+import type {
+  AccountPrompt,
+  ChangedResponse,
+  KeptResponse,
+  ListedResponse,
+  OpenResponse,
+  Page,
+  PageFilter,
+  ResponseFilter,
+  StoredText,
+} from './kept-responses.ts';
 import type { CountRequest } from './rate.ts';
 
 export type * from './batch.ts';
 export type * from './claim.ts';
-
-/** Which cells are added up. Days are days since 1970-01-01, half-open. */
-export interface CellSelection {
-  project: string;
-  dimension: string;
-  scales: readonly string[];
-  from: number | null;
-  to: number | null;
-  /** Null or absent for all. The fewer, the faster. */
-  touchpoints?: readonly string[] | null;
-  /** Keep the days apart. */
-  byDay: boolean;
-}
-
-/** Cells added up. `day` is 0 when days are not kept apart. */
-export interface CellSum {
-  day: number;
-  touchpoint: string;
-  survey: string;
-  version: number;
-  question: string;
-  value: string;
-  scale: string;
-  counts: number[];
-}
-
-/** Values of a dimension of the cells; null is any value, but one there must be. */
-export interface DimensionFilter {
-  dimension: string;
-  values: readonly string[] | null;
-}
-
-/** What cells cannot tell: counts in several dimensions at once. The responses are read for it. */
-export interface CrossSelection extends Omit<CellSelection, 'dimension'> {
-  /** In the order of the values of a sum. */
-  dimensions: readonly DimensionFilter[];
-  /** Null for all. The fewer, the faster. */
-  touchpoints: readonly string[] | null;
-}
-
-/** Responses added up as cells are, with a value in each dimension. */
-export interface CrossSum extends Omit<CellSum, 'value'> {
-  values: string[];
-}
-
-/** Which sums per account are added up. Months are months since 1970-01, half-open. */
-export interface AccountSelection {
-  project: string;
-  scales: readonly string[];
-  from: number | null;
-  to: number | null;
-  /** Only of these; all unless told. */
-  touchpoints?: readonly string[] | null;
-  /** Keep the months apart. */
-  byMonth: boolean;
-}
-
-/** The answers of one account to one question, added up by what they count (`worthyQuestions`). */
-export interface AccountSum {
-  /** 0 when months are not kept apart. */
-  month: number;
-  touchpoint: string;
-  survey: string;
-  version: number;
-  question: string;
-  scale: string;
-  account: string;
-  n: number;
-  sum: number;
-  sumOfSquares: number;
-}
-
-/** The people behind a row of a table. */
-export interface CrowdSelection {
-  project: string;
-  /** Where something of the row counts: nothing else is looked at. */
-  places: readonly { day: number; touchpoint: string }[];
-  /** A response counts when it answers one of these; a composite is answered by all its parts. Null: any response. */
-  questions: readonly { survey: string; version: number; question: string }[] | null;
-  /** What the response must hold, all of it. */
-  within: readonly DimensionFilter[];
-  /** What it must not hold, all of it at once; empty for nothing. */
-  outside: readonly DimensionFilter[];
-  /** Nobody is counted beyond. */
-  limit: number;
-}
-
-/** How often a touchpoint was triggered, and which gates closed, added up over devices. `day` is null when days are not kept apart. */
-export interface TallySum {
-  day: string | null;
-  touchpoint: string;
-  triggered: number;
-  gates: Record<string, number>;
-}
-
-/** Which responses are listed. */
-export interface ResponseFilter {
-  /** Null for all. */
-  touchpoints: readonly string[] | null;
-  /** Local days, half-open. */
-  from: number | null;
-  to: number | null;
-  /** Words (`wordsOf`) that all begin one of the response's own; empty for any response. */
-  words: readonly string[];
-  person: string | null;
-  account: string | null;
-}
-
-/** A response with the day that it counts on and `shown` by the corrected clock. */
-export interface ListedResponse extends KeptResponse {
-  day: number;
-  shown: number;
-}
-
-/** A response at its place among the changes. */
-export interface ChangedResponse extends ListedResponse {
-  /** Asks `changes` for what follows this row: the cursor of the last row of a page is its `next`. */
-  cursor: string;
-}
-
-/** A prompt of somebody who belongs to an account, vouched for, not excluded and not erased. */
-export interface AccountPrompt {
-  account: string;
-  shown: number;
-  state: ResponseState;
-}
-
-/** A response that is neither completed, dismissed nor given up, and was shown lately. */
-export interface OpenResponse {
-  day: number;
-  /** Everything that it counts in the cells. */
-  counts: CellCount[];
-}
-
-/** A response as it is stored, for whoever may read all of it. */
-export interface KeptResponse extends SendTimes {
-  bucket: number;
-  state: ResponseState;
-  /** When its person and texts were taken out; null while they are there. */
-  erased: number | null;
-  /** The exclusions that keep it out of the scores, by the response, its person or its account; the oldest first. */
-  excluded: ToldExclusion[];
-}
-
-/** A response as it is written out: its state is canonical JSON still, since nothing has to be read out of it. */
-export interface StoredText extends Omit<KeptResponse, 'state'> {
-  /** The local day that it counts on. */
-  day: number;
-  text: string;
-}
-
-/** Which responses a page holds. */
-export interface PageFilter {
-  /** Local days, half-open. */
-  from: number | null;
-  to: number | null;
-  /** Null for all. */
-  touchpoints: readonly string[] | null;
-  surveys: readonly string[] | null;
-}
-
-/** A page of something that is read in its order; `next` asks for what follows, and is null at the end. */
-export interface Page<T> {
-  rows: T[];
-  next: string | null;
-}
+export type * from './counts.ts';
+export type * from './kept-responses.ts';
 
 /** What answers are left out of the scores by. */
 export interface ExclusionTarget {
@@ -309,6 +164,11 @@ export interface Store {
   revision(project: string, revision: number): Promise<Program | null>;
   /** Another number after every commit that moved cells of the project, of this process or of another. */
   cellsVersion(project: string): Promise<number>;
+  /**
+   * A number for each month since 1970-01 that rises with every commit that moved cells or sums per account in it, of this
+   * process or of another. A month that is not there has 0.
+   */
+  monthVersions(project: string): Promise<ReadonlyMap<number, number>>;
   /**
    * Reads the person's history, has it judged, and keeps the claim when it is granted: for two minutes, unless its
    * response comes. One that was granted before, or was shown already, is granted again without being judged.

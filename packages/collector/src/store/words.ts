@@ -17,12 +17,24 @@ export function wordsOf(text: string): string[] {
   const plain = text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/[ßæœøłđı]/g, (letter) => whole[letter] ?? letter);
   const words = (plain.match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((run) =>
     run.split(unspaced).flatMap((word) => (word === '' ? [] : cut(word))),
   );
   return [...new Set(words)].slice(0, perText);
 }
+
+/** Letters that are written with an accent or as two, and that Unicode takes for letters of their own. */
+const whole: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ı: 'i',
+};
 
 function cut(word: string): string {
   return word.length <= perWord ? word : Array.from(word).slice(0, perWord).join('');

@@ -1,22 +1,11 @@
 import type { ClientProgram, Person } from '@milepost/protocol';
+import type { gates } from '@milepost/protocol/gates';
 import { inAudience } from './audience.ts';
 import { sampledFrom, variantFor } from './sampling.ts';
 import { verdictsOf } from './verdicts.ts';
 
-/** The gates in the order in which they are tried. `decide` does not read it, so a page does not load it. */
-export const gates = [
-  'paused',
-  'schedule',
-  'audience',
-  'sample',
-  'repeat',
-  'quiet_period',
-  'per_session',
-  'quota',
-  'precision',
-  'consent',
-  'busy',
-] as const;
+/** In the order in which they are tried. `decide` does not read it, so a page does not load it. */
+export { gates } from '@milepost/protocol/gates';
 
 /** Why a touchpoint may not ask now. */
 export type Gate = (typeof gates)[number];

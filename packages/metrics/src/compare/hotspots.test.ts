@@ -3,16 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { Estimate } from '../estimate.ts';
 import { histogram } from '../histogram.ts';
 import { addMoments, type Moments } from '../moments.ts';
+import { clusterRobust } from '../sample/cluster-robust.ts';
 import { csat } from '../score/csat.ts';
 import { effort } from '../score/effort.ts';
 import { nps } from '../score/nps.ts';
 import { rating } from '../score/rating.ts';
 import { benjaminiHochberg } from './benjamini-hochberg.ts';
+import { difference } from './difference.ts';
 import { hotspots } from './hotspots.ts';
 import { momentsOfList, none, worths } from './moments.fixture.ts';
 import { pooledTest } from './pooled-test.ts';
 
-const anybody = nps(histogram({ id: '0..10', min: 0, max: 10 }, Array(11).fill(1)));
+const scale11 = { id: '0..10', min: 0, max: 10 };
+const anybody = nps(histogram(scale11, Array(11).fill(1)));
 
 /** A segment with these moments; its interval is not looked at. */
 function segment(id: string, moments: Moments, told: Partial<Estimate> = {}) {
@@ -229,6 +232,61 @@ describe('hotspots', () => {
       expect(row.z).toBeCloseTo(plain[index]?.z ?? Number.NaN, 10);
       expect(row.effect).toBeCloseTo(plain[index]?.effect ?? Number.NaN, 10);
     }
+  });
+
+  it('has the p of difference for two segments, with the degrees of freedom that accounts leave', () => {
+    const few = segment('few', signs(60, 0, 40), { designEffect: 4, degreesOfFreedom: 5 });
+    const more = segment('more', signs(100, 100, 300), { designEffect: 2, degreesOfFreedom: 30 });
+    const { statistic, p } = difference(more.estimate, few.estimate);
+    const [row] = hotspots([few, more]);
+    expect(row?.z).toBeCloseTo(statistic ?? Number.NaN, 10);
+    expect(row?.p).toBeCloseTo(p ?? Number.NaN, 10);
+    const [surer] = hotspots([
+      segment('few', few.moments, { designEffect: 4 }),
+      segment('more', more.moments, { designEffect: 2 }),
+    ]);
+    expect(surer?.p).toBeLessThan((row?.p ?? 0) / 2);
+  });
+
+  it('merges the others with what each of them is worth', () => {
+    // 100 independent answers and 300 that are worth 10: together 400^2 / (100 + 300 * 30).
+    const rest = [
+      segment('a', signs(25, 50, 25)),
+      segment('b', signs(75, 150, 75), { designEffect: 30, degreesOfFreedom: 4 }),
+    ];
+    const own = segment('own', signs(120, 60, 20), { designEffect: 2, degreesOfFreedom: 20 });
+    const together = segment('rest', signs(100, 200, 100), {
+      designEffect: 9100 / 400,
+      degreesOfFreedom: (4 * 9100 ** 2) / 9000 ** 2,
+    });
+    const merged = hotspots([own, together])[0];
+    const row = hotspots([own, ...rest])[0];
+    expect(row?.z).toBeCloseTo(merged?.z ?? Number.NaN, 10);
+    // The independent ones have errors, too, and no end of degrees of freedom.
+    expect(row?.p).toBeCloseTo(merged?.p ?? Number.NaN, 10);
+  });
+
+  it('does not call ten accounts of one mind each hot, six against four', () => {
+    const accounts = Array.from({ length: 10 }, (_, at) => ({
+      n: 40,
+      sum: at < 6 ? -40 : 40,
+      sumOfSquares: 40,
+    }));
+    const large = nps(histogram(scale11, [240, 0, 0, 0, 0, 0, 0, 0, 0, 0, 160]));
+    const free = segment('free', signs(750, 750, 1500));
+    expect(hotspots([{ id: 'large', estimate: large }, free])[0]?.flag).toBe('hot');
+    const [row] = hotspots([{ id: 'large', estimate: clusterRobust(large, accounts) }, free]);
+    expect(row).toMatchObject({ effect: -45, flag: 'none' });
+    expect(row?.adjusted).toBeGreaterThan(0.1);
+  });
+
+  it('lets a segment of which nothing tells count as one answer of the rest', () => {
+    const known = [high, low];
+    const unknown = segment('unknown', signs(0, 0, 1000), { designEffect: null });
+    const one = segment('unknown', unknown.moments, { designEffect: 1000, degreesOfFreedom: 1 });
+    const [row] = hotspots([...known, unknown]);
+    expect(row?.p).toBeCloseTo(hotspots([...known, one])[0]?.p ?? Number.NaN, 10);
+    expect(row?.p).toBeGreaterThan(hotspots(known)[0]?.p ?? 1);
   });
 
   it('tests no segment of which nothing tells what its answers are worth', () => {

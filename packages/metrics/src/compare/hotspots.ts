@@ -5,7 +5,7 @@ import { effectiveMoments } from '../sample/effective-moments.ts';
 import { effortScale } from '../score/effort.ts';
 import { checkAlike } from './alike.ts';
 import { benjaminiHochberg } from './benjamini-hochberg.ts';
-import { zTest } from './p-value.ts';
+import { twoSidedT, zTest } from './p-value.ts';
 import { permutationVariance } from './pooled-test.ts';
 
 /** The answers of one plan, country, touchpoint, …; no answer is in two segments. */
@@ -59,8 +59,10 @@ export interface Hotspot {
  * `n >= minN` and `|effect| >= minEffect`. That q of the segments are false discoveries on average is so before the last
  * two: they can take true ones away and leave false ones.
  *
- * Answers of accounts resemble each other: give estimates of `clusterRobust`, or the answers are taken for independent. A
- * segment whose design effect is null is in no family and gets no flag. Where effort is measured (CES 1.0), a score above
+ * Answers of accounts resemble each other: give estimates of `clusterRobust`, or the answers are taken for independent.
+ * Where estimates have `degreesOfFreedom`, Student's t takes the place of the normal distribution, as for `difference`:
+ * with few accounts it is not well known how much they differ. A segment whose design effect is null is in no family and
+ * gets no flag, and in the rest it counts as one answer. Where effort is measured (CES 1.0), a score above
  * the rest is worse.
  *
  * @throws MetricsError `scale_mixed` when the estimates are of different metrics, scales or methods; `argument_invalid`
@@ -83,14 +85,10 @@ export function hotspots(
     checkAlike(segments[0]?.estimate ?? estimate, estimate);
     checkMoments(estimate.moments);
   }
-  const given = segments.map(({ id, estimate }) => ({ id, estimate, effective: effectiveMoments(estimate) }));
-  let all = none;
-  let effective = none;
-  for (const each of given) {
-    all = addMoments(all, each.estimate.moments);
-    effective = addMoments(effective, each.effective ?? none);
-  }
-  const compared = given.map((segment) => compare(segment, { all, effective }));
+  const given = segments.map(({ id, estimate }) => ({ id, estimate, weight: weightOf(estimate) }));
+  let all = nothing;
+  for (const { estimate, weight } of given) all = add(all, { moments: estimate.moments, weight });
+  const compared = given.map((segment) => compare(segment, all));
   const higherIsBetter = segments[0]?.estimate.scale !== effortScale;
   const family = benjaminiHochberg(compared.flatMap(({ p }) => p ?? []));
   let place = 0;
@@ -106,31 +104,86 @@ export function hotspots(
 type Compared = Pick<Hotspot, 'id' | 'n' | 'score' | 'low' | 'high' | 'rest'> &
   ({ effect: number; z: number; p: number } | { effect: null; z: null; p: null });
 
-const none: Moments = { n: 0, sum: 0, sumOfSquares: 0 };
-
-interface Given extends Segment {
-  /** Null when nothing tells how many answers these are worth. */
-  readonly effective: Moments | null;
+/** What the answers of segments are worth. */
+interface Weight {
+  /** Answers times their design effect, added up. */
+  readonly sum: number;
+  /** The square of that for each segment, over its degrees of freedom: how little is known of it. */
+  readonly uncertain: number;
+  /** Segments with answers of which something tells what these are worth. */
+  readonly known: number;
 }
 
-function compare(
-  { id, estimate, effective: own }: Given,
-  { all, effective }: { all: Moments; effective: Moments },
-): Compared {
-  const { n, sum } = estimate.moments;
+interface Weighed {
+  readonly moments: Moments;
+  readonly weight: Weight;
+}
+
+const nothing: Weighed = {
+  moments: { n: 0, sum: 0, sumOfSquares: 0 },
+  weight: { sum: 0, uncertain: 0, known: 0 },
+};
+
+function weightOf(estimate: Estimate): Weight {
+  const { moments, degreesOfFreedom: df } = estimate;
+  const { n } = moments;
+  if (n === 0) return nothing.weight;
+  const effective = effectiveMoments(estimate);
+  // Nothing tells, so they count as one answer, with a single degree of freedom.
+  if (!effective) return { sum: n ** 2, uncertain: n ** 4, known: 0 };
+  const sum = n * (n / effective.n);
+  const uncertain = df === undefined || df === null ? 0 : sum ** 2 / df;
+  return { sum, uncertain, known: 1 };
+}
+
+function add(a: Weighed, b: Weighed): Weighed {
+  return {
+    moments: addMoments(a.moments, b.moments),
+    weight: {
+      sum: a.weight.sum + b.weight.sum,
+      uncertain: a.weight.uncertain + b.weight.uncertain,
+      known: a.weight.known + b.weight.known,
+    },
+  };
+}
+
+function compare({ id, estimate, weight }: Segment & { weight: Weight }, all: Weighed): Compared {
+  const { n, sum, sumOfSquares } = estimate.moments;
   const unit = unitOf(estimate.method);
-  const restN = all.n - n;
-  const restSum = all.sum - sum;
+  const restN = all.moments.n - n;
+  const restSum = all.moments.sum - sum;
   // Adding 0 turns -0 into 0.
   const score = n > 0 ? (unit * sum) / n + 0 : null;
   const rest = restN > 0 ? (unit * restSum) / restN + 0 : null;
   const told = { id, n, score, low: estimate.low, high: estimate.high, rest };
   // A rest of which nothing tells what its answers are worth is no rest to test against.
-  if (score === null || rest === null || own === null || effective.n <= own.n)
+  if (score === null || rest === null || weight.known === 0 || all.weight.known === 1)
     return { ...told, effect: null, z: null, p: null };
   // Divided once, so that an effect of exactly minEffect is not a speck of rounding short of it.
   const effect = (unit * (sum * restN - restSum * n)) / (n * restN) + 0;
-  return { ...told, effect, ...zTest(effect / unit, permutationVariance(effective, own.n)) };
+  const own = worthOf({ n, sum, sumOfSquares }, weight);
+  const others = worthOf(
+    { n: restN, sum: restSum, sumOfSquares: all.moments.sumOfSquares - sumOfSquares },
+    { sum: all.weight.sum - weight.sum, uncertain: Math.max(0, all.weight.uncertain - weight.uncertain) },
+  );
+  const { z, p } = zTest(
+    effect / unit,
+    permutationVariance(addMoments(own.moments, others.moments), own.moments.n),
+  );
+  const uncertain = own.uncertain + others.uncertain;
+  // By Satterthwaite, as for `difference`.
+  const df = (1 / own.moments.n + 1 / others.moments.n) ** 2 / uncertain;
+  return { ...told, effect, z, p: uncertain === 0 ? p : twoSidedT(z, df) };
+}
+
+/** As many independent answers as these are worth: their mean has the same error. */
+function worthOf(
+  { n, sum, sumOfSquares }: Moments,
+  weight: Pick<Weight, 'sum' | 'uncertain'>,
+): { moments: Moments; uncertain: number } {
+  const each = n / weight.sum;
+  const moments = { n: n * each, sum: sum * each, sumOfSquares: sumOfSquares * each };
+  return { moments, uncertain: weight.uncertain / n ** 4 };
 }
 
 /** 10 points of a hundred, or a tenth of the width of a scale. */

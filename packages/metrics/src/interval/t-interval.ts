@@ -31,5 +31,20 @@ export function tInterval(moments: Moments, { confidence = 0.95 }: IntervalOptio
 /** The t of a two-sided interval with `df` degrees of freedom, 2.23 for a confidence of 0.95 and 10 of them. */
 export function criticalT(confidence: number, df: number): number {
   checkConfidence(confidence);
-  return Math.abs(studentTQuantile((1 - confidence) / 2, df));
+  let ofConfidence = found.get(confidence);
+  if (!ofConfidence || ofConfidence.size >= mostKept) {
+    if (found.size >= mostKept) found.clear();
+    ofConfidence = new Map();
+    found.set(confidence, ofConfidence);
+  }
+  let t = ofConfidence.get(df);
+  if (t === undefined) {
+    t = Math.abs(studentTQuantile((1 - confidence) / 2, df));
+    ofConfidence.set(df, t);
+  }
+  return t;
 }
+
+/** A table asks for the same few again and again, and each takes longer to find than the rest of an interval. */
+const found = new Map<number, Map<number, number>>();
+const mostKept = 1_000;

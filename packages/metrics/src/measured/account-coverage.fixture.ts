@@ -8,22 +8,11 @@ import { type ClusteredEstimate, clusterRobust } from '../sample/cluster-robust.
 import { nps } from '../score/nps.ts';
 import { thumbs } from '../score/thumbs.ts';
 import { accountSizes, drawAccounts } from './accounts.fixture.ts';
+import { type Coverage, coverageOf, holds, netHistogram, percent, samples } from './coverage.fixture.ts';
 import { plainWaldOf } from './net-coverage.fixture.ts';
 
 export const correlations = [0, 0.1, 0.2];
 export const satisfied = [0.8, 0.9, 0.95];
-const samples = 2_000;
-
-interface Bounds {
-  readonly low: number | null;
-  readonly high: number | null;
-}
-
-/** Over the populations, in percent. */
-export interface Coverage {
-  readonly mean: number;
-  readonly lowest: number;
-}
 
 /** Of the intervals of a net score, by the accounts that answer and then by correlation. */
 export const netCoverage = Object.entries(accountSizes).map(([name, each]) => {
@@ -104,40 +93,6 @@ export const differenceAlarms = pairs.map(([before, after]) => {
     plain: [alarms({ robust: false, shares: typical }), alarms({ robust: false, shares: loved })],
   };
 });
-
-function holds({ low, high }: Bounds, truth: number): number {
-  return low !== null && high !== null && low <= truth && truth <= high ? 1 : 0;
-}
-
-function percent(hits: number): number {
-  return (100 * hits) / samples;
-}
-
-function coverageOf(hits: readonly number[]): Coverage {
-  const percents = hits.map(percent);
-  return {
-    mean: percents.reduce((sum, each) => sum + each, 0) / percents.length,
-    lowest: Math.min(...percents),
-  };
-}
-
-function netHistogram(accounts: readonly Moments[]): Histogram {
-  const { n, sum, sumOfSquares } = accounts.reduce(addMoments);
-  const counts = [
-    (sumOfSquares - sum) / 2,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0,
-    n - sumOfSquares,
-    0,
-    0,
-    (sumOfSquares + sum) / 2,
-  ];
-  return histogram({ id: '0..10', min: 0, max: 10 }, counts);
-}
 
 function shareHistogram(accounts: readonly Moments[]): Histogram {
   const { n, sum } = accounts.reduce(addMoments);

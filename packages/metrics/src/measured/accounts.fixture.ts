@@ -26,13 +26,12 @@ export function drawAccounts(
   random: () => number,
   { sizes, shares, correlation }: { sizes: readonly number[]; shares: Population; correlation: number },
 ): Moments[] {
-  return sizes.map((n) => {
-    const own = correlation === 0 ? shares : drawShares(random, shares, correlation);
-    return drawSigns(random, own, n);
-  });
+  return sizes.map((n) => drawSigns(random, drawShares(random, shares, correlation), n));
 }
 
-function drawShares(random: () => number, shares: Population, correlation: number): Population {
+/** The shares of one account. */
+export function drawShares(random: () => number, shares: Population, correlation: number): Population {
+  if (correlation === 0) return shares;
   const concentration = 1 / correlation - 1;
   const detractors = gammaDraw(random, concentration * shares.detractors);
   const passives = gammaDraw(random, concentration * shares.passives);

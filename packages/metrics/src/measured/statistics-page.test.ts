@@ -5,13 +5,14 @@ import { roundHalfAway } from '../round.ts';
 import { answersNeeded } from '../sample/planning.ts';
 import { cusumRunLength, ewmaRunLength } from '../watch/run-length.ts';
 import {
-  type Coverage,
   correlations,
   differenceAlarms,
   netCoverage,
   satisfied,
   shareCoverage,
 } from './account-coverage.fixture.ts';
+import { borrowedCorrelations, borrowedCoverage } from './borrowed-coverage.fixture.ts';
+import type { Coverage } from './coverage.fixture.ts';
 import { falseAlarms, groupSizes } from './false-alarms.fixture.ts';
 import { exact, sizes } from './net-coverage.fixture.ts';
 import { netStopped, shareStopped } from './stopping.fixture.ts';
@@ -74,6 +75,30 @@ describe('the cluster-robust interval', () => {
       ...plain.map(one),
     ]);
     expect(tableOf('alarms-accounts')).toStrictEqual(rows);
+  });
+});
+
+describe('the borrowed interval', () => {
+  const lowestOf = ({ borrowed }: (typeof borrowedCoverage)[number]) =>
+    Math.min(...borrowed.map(({ lowest }) => lowest));
+
+  it('holds the true score about as often as it says, unless the accounts of the row are the larger ones', () => {
+    const larger = /^(20 accounts of 80|10 accounts of 40; 40 of 10|10 accounts of 80|the 5 largest)/;
+    for (const row of borrowedCoverage)
+      if (larger.test(row.name)) expect(lowestOf(row), row.name).toBeGreaterThan(82);
+      else expect(lowestOf(row), row.name).toBeGreaterThanOrEqual(93);
+  });
+
+  it('has the coverage that docs/statistics.md tells', () => {
+    const cell = ({ mean, lowest }: Coverage) => `${one(mean)} (${one(lowest)})`;
+    const rows = borrowedCoverage.map(({ name, borrowed, own, plain }) => [
+      name,
+      ...borrowed.map(cell),
+      ...own.slice(2).map(cell),
+      ...plain.slice(2).map(cell),
+    ]);
+    expect(tableOf('coverage-borrowed')).toStrictEqual(rows);
+    expect(borrowedCorrelations).toStrictEqual([0.05, 0.1, 0.2]);
   });
 });
 

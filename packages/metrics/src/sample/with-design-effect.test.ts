@@ -26,6 +26,17 @@ describe('withDesignEffect', () => {
     expect(widened.high).toBeGreaterThan(few.high ?? 100);
   });
 
+  it('takes nothing but the effect from an estimate of other answers', () => {
+    const few = nps(histogram({ id: '0..10', min: 0, max: 10 }, [0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 2]));
+    const robust = clusterRobust(all, accounts);
+    expect(withDesignEffect(few, robust)).toMatchObject({ n: 8, score: -50, moments: few.moments });
+  });
+
+  it('leaves out clusters where nobody counted them', () => {
+    const known = { designEffect: 2, degreesOfFreedom: 12 };
+    expect(withDesignEffect(all, known)).not.toHaveProperty('clusters');
+  });
+
   it('has no interval when nothing tells how accounts differ, and none without answers', () => {
     const one = { designEffect: null, degreesOfFreedom: null, clusters: 1 };
     expect(withDesignEffect(all, one)).toMatchObject({

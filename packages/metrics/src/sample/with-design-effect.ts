@@ -3,13 +3,13 @@ import { criticalT } from '../interval/t-interval.ts';
 import type { ClusteredEstimate } from './cluster-robust.ts';
 import { effectiveInterval } from './effective-interval.ts';
 
-/** How much the answers of accounts resemble each other. */
-export type DesignEffect = Pick<ClusteredEstimate, 'designEffect' | 'degreesOfFreedom' | 'clusters'>;
+/** How much the answers of accounts resemble each other; without `clusters` where it is not known how many they are. */
+export type DesignEffect = Pick<ClusteredEstimate, 'designEffect' | 'degreesOfFreedom'> &
+  Partial<Pick<ClusteredEstimate, 'clusters'>>;
 
 /**
- * The same estimate with an interval by a design effect that `clusterRobust` found: of the same answers, or of more that
- * hold them, where it is not known which of these belong to which account. Larger accounts have a larger design effect, so
- * that one is on the safe side.
+ * The same estimate with an interval by a design effect that is known already: `clusterRobust` found it for the same
+ * answers, or `borrowedEffect` for answers of which it is not known which account gave them.
  *
  * With a design effect of null there is no interval.
  *
@@ -19,10 +19,11 @@ export type DesignEffect = Pick<ClusteredEstimate, 'designEffect' | 'degreesOfFr
  * const known = { designEffect: 3, degreesOfFreedom: 9, clusters: 10 };
  * roundHalfAway(withDesignEffect(all, known).low, 6) < all.low; // true
  */
-export function withDesignEffect(estimate: Estimate, known: DesignEffect): ClusteredEstimate {
-  const { designEffect, degreesOfFreedom } = known;
+export function withDesignEffect(estimate: Estimate, known: DesignEffect): Estimate {
+  const { designEffect, degreesOfFreedom, clusters } = known;
   const { moments, confidence } = estimate;
-  const told = { ...estimate, ...known };
+  // One by one: a whole estimate fits as well, and what else it holds is of other answers.
+  const told = { ...estimate, designEffect, degreesOfFreedom, ...(clusters !== undefined && { clusters }) };
   if (moments.n === 0) return told;
   if (designEffect === null || degreesOfFreedom === null) return { ...told, low: null, high: null };
   const critical = criticalT(confidence, degreesOfFreedom);

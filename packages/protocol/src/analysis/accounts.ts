@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { date, formats, list, pageLimit } from './parameters.ts';
 
-export const accountClasses = ['dangling', 'at_risk', 'growth', 'happy', 'none'] as const;
+const accountClasses = ['dangling', 'at_risk', 'growth', 'happy', 'none'] as const;
 
 /** The parameters of `GET /v1/accounts`. */
 export const accountQuery = z.strictObject({

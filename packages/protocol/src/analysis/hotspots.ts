@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filters, formats, isRange, range, rangeFault } from './parameters.ts';
+import { decimalNumber, filters, formats, isRange, range, rangeFault } from './parameters.ts';
 import { answerMetric, breakdowns, scale } from './score-query.ts';
 import { change, scored } from './score-table.ts';
 
@@ -11,22 +11,18 @@ export const hotspotQuery = z
     by: breakdowns.pipe(z.array(z.string()).min(1, 'must be a breakdown such as touchpoint or a segment')),
     ...range,
     ...filters,
-    q: z.coerce
-      .number()
-      .gt(0, 'must be above 0 and below 1')
-      .lt(1, 'must be above 0 and below 1')
+    q: decimalNumber((decimal) =>
+      decimal.gt(0, 'must be above 0 and below 1').lt(1, 'must be above 0 and below 1'),
+    )
       .default(0.05)
       .describe('The share of false discoveries that is put up with.'),
-    minN: z.coerce
-      .number()
-      .min(0, 'must be 0 or more')
+    minN: decimalNumber((decimal) => decimal.min(0, 'must be 0 or more'))
       .default(30)
       .describe('A group of fewer answers gets no flag.'),
     minEffect: z.exactOptional(
-      z.coerce
-        .number()
-        .min(0, 'must be 0 or more')
-        .describe('A smaller effect gets no flag; 10 points, or a tenth of the scale of a mean, by default.'),
+      decimalNumber((decimal) => decimal.min(0, 'must be 0 or more')).describe(
+        'A smaller effect gets no flag; 10 points, or a tenth of the scale of a mean, by default.',
+      ),
     ),
     format: formats,
   })

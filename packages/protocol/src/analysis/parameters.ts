@@ -15,9 +15,25 @@ export const fixedBreakdowns = [
   'channel',
 ] as const;
 
+/** Nothing is taken that was shown earlier, and no later day has a year of four digits after it. */
+const days = { first: '1900-01-01', last: '9998-12-31' };
+
 export const date = z.iso
-  .date('must be a date such as 2026-11-22')
+  .date({ error: 'must be a date such as 2026-11-22', abort: true })
+  .refine((day) => day >= days.first && day <= days.last, `must be ${days.first} to ${days.last}`)
   .describe('A day in the zone of the project.');
+
+/** A number as people write it: no other base, no exponent, nothing around it. What is none fails as no number. */
+const plainNumber = (form: RegExp) => (given: unknown) =>
+  typeof given === 'number' || (typeof given === 'string' && form.test(given)) ? Number(given) : Number.NaN;
+
+/** A parameter that is a whole number, with what else it has to be. */
+export const wholeNumber = <Schema extends z.ZodNumber>(schema: (whole: z.ZodInt) => Schema) =>
+  z.preprocess(plainNumber(/^-?\d{1,15}$/), schema(z.int('must be a whole number')));
+
+/** A parameter that is a plain decimal, such as 0.95. */
+export const decimalNumber = <Schema extends z.ZodNumber>(schema: (decimal: z.ZodNumber) => Schema) =>
+  z.preprocess(plainNumber(/^-?\d{1,15}(\.\d{1,40})?$/), schema(z.number('must be a number such as 0.95')));
 
 /** What a parameter that may be repeated comes as. */
 const repeated = z.union([z.string(), z.array(z.string())]);
@@ -40,11 +56,9 @@ export const interval = z
   .enum(intervals, `must be one of ${intervals.join(', ')}`)
   .describe('The length of a period; weeks begin on Monday (ISO 8601).');
 
-export const confidence = z.coerce
-  .number()
-  .min(0.5, 'must be 0.5 to 0.999')
-  .max(0.999, 'must be 0.5 to 0.999')
-  .describe('Of the intervals, 0.5 to 0.999.');
+export const confidence = decimalNumber((decimal) =>
+  decimal.min(0.5, 'must be 0.5 to 0.999').max(0.999, 'must be 0.5 to 0.999'),
+).describe('Of the intervals, 0.5 to 0.999.');
 
 /** The days that are looked at, half-open; open to both sides, today included, unless told. */
 export const range = {
@@ -74,10 +88,9 @@ export const rangeFault = {
   error: 'must be later than from; the range is half-open',
 };
 
-export const pageLimit = z.coerce
-  .number()
-  .pipe(z.int('must be a whole number').min(1, 'must be 1 to 1000').max(1_000, 'must be 1 to 1000'))
-  .describe('Rows of a page, 1 to 1000.');
+export const pageLimit = wholeNumber((whole) =>
+  whole.min(1, 'must be 1 to 1000').max(1_000, 'must be 1 to 1000'),
+).describe('Rows of a page, 1 to 1000.');
 export const after = z.exactOptional(
   z.string().min(1).max(limits.idLength).describe('Where the page begins: the `next` of the page before.'),
 );

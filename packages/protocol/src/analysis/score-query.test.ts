@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fixedBreakdowns, intervals } from './parameters.ts';
+import { responseQuery } from './responses.ts';
 import { metricNames, scoreQuery } from './score-query.ts';
 
 const faults = (query: object) =>
@@ -81,11 +82,27 @@ describe('scoreQuery', () => {
 
   it.each<[parameter: string, values: string[]]>([
     ['metric', ['', 'NPS', 'unheard-of', 'constructor']],
-    ['from', ['', 'today', '2026-11', '2026-02-30', '2026-11-22T00:00:00Z', '22.11.2026']],
+    [
+      'from',
+      [
+        '',
+        'today',
+        '0000-01-01',
+        '1899-12-31',
+        '9999-01-01',
+        '2026-11',
+        '2026-02-30',
+        '2026-11-22T00:00:00Z',
+        '22.11.2026',
+      ],
+    ],
     ['to', ['', '2026-13-01']],
     ['interval', ['', 'hour', 'Month']],
     ['by', ['touchpoint,stage,survey']],
-    ['confidence', ['', '0', '0.49', '0.9991', '1', '95', '95%', 'NaN', 'Infinity']],
+    [
+      'confidence',
+      ['', '0', '0.49', '0.9991', '1', '95', '95%', 'NaN', 'Infinity', '9e-1', '0x1', ' 0.9', '.9', '1.'],
+    ],
     ['format', ['', 'xml', 'JSON']],
     ['from_', ['2026-11-22']],
     ['Metric', ['nps']],
@@ -112,6 +129,18 @@ describe('scoreQuery', () => {
       expect(scoreQuery.parse({ metric: 'nps', confidence }).confidence).toBe(Number(confidence));
   });
 
+  it('takes days from 1900 on, and says so of others', () => {
+    expect(faults({ metric: 'nps', from: '1900-01-01', to: '9998-12-31' })).toStrictEqual([]);
+    const { error } = scoreQuery.safeParse({ metric: 'nps', from: '1899-12-31' });
+    expect(error?.issues.map(({ message }) => message)).toStrictEqual(['must be 1900-01-01 to 9998-12-31']);
+  });
+
+  it('takes whole numbers in digits alone where pages are counted', () => {
+    const limits = (limit: string) => responseQuery.safeParse({ limit }).success;
+    expect(['1', '1000', '0100'].map(limits)).toStrictEqual([true, true, true]);
+    expect(['0x10', '1e2', '1.0', ' 5', '', '+5'].map(limits)).toStrictEqual(Array(6).fill(false));
+  });
+
   it('wants a span of at least a day, half-open', () => {
     const span = (from: string, to: string) => faults({ metric: 'nps', from, to });
     expect(span('2026-11-21', '2026-11-22')).toStrictEqual([]);
@@ -124,6 +153,9 @@ describe('scoreQuery', () => {
   it('takes weights for the overall score alone, which has no scale and no votes', () => {
     const weights = 'nps:50,csat:30,ces:20';
     expect(scoreQuery.parse({ metric: 'cx', weights }).weights).toStrictEqual({ nps: 50, csat: 30, ces: 20 });
+    // As floating-point numbers these add up to a little more or less.
+    for (const thirds of ['nps:33.4,csat:33.3,ces:33.3', 'nps:33.33,csat:33.33,ces:33.34'])
+      expect([thirds, faults({ metric: 'cx', weights: thirds })]).toStrictEqual([thirds, []]);
     for (const bad of [
       '',
       'nps:50',

@@ -27,7 +27,9 @@ export const weights = z.exactOptional(
       return { nps, csat, ces };
     })
     .refine(
-      (given) => Object.values(given).every((one) => one > 0) && given.nps + given.csat + given.ces === 100,
+      (given) =>
+        Object.values(given).every((one) => one > 0) &&
+        Math.abs(given.nps + given.csat + given.ces - 100) < 1e-9,
       'must be weights above 0 that add up to 100',
     )
     .describe('The parts of NPS, CSAT and CES in the overall score; a third each by default.'),

@@ -59,11 +59,13 @@ export const scored = {
         'Where accounts are known: how many times less the answers say than as many independent ones.',
       ),
   ),
-  clusters: z.exactOptional(kept.describe('Accounts, and answers without one.')),
+  clusters: z.exactOptional(
+    kept.describe('Accounts, and answers without one; not there where the design effect is borrowed.'),
+  ),
 };
 
 /** A part of the overall score. */
-export const component = z
+const component = z
   .strictObject({
     actual: z.number().nullable(),
     worst: z.number(),
@@ -77,7 +79,7 @@ export const component = z
   .meta({ id: 'Component' });
 export const components = z.strictObject({ nps: component, csat: component, ces: component });
 
-export const scoreRow = z
+const scoreRow = z
   .strictObject({
     period: z.string().describe('2026-11-22, 2026-W47, 2026-10, 2026-Q4, 2026 or all.'),
     group: z.record(z.string(), z.string()).describe('The value of each breakdown.'),

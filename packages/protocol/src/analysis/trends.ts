@@ -1,26 +1,33 @@
 import { z } from 'zod';
-import { confidence, date, filters, formats, isRange, range, rangeFault } from './parameters.ts';
+import {
+  confidence,
+  date,
+  decimalNumber,
+  filters,
+  formats,
+  isRange,
+  range,
+  rangeFault,
+  wholeNumber,
+} from './parameters.ts';
 import { answerMetric, scale } from './score-query.ts';
 import { scored } from './score-table.ts';
 
 const settings = {
-  k: z.coerce
-    .number()
-    .min(0, 'must be 0 or more')
+  k: decimalNumber((decimal) => decimal.min(0, 'must be 0 or more'))
     .default(0.5)
     .describe('Slack of the CUSUM, in standard errors.'),
-  h: z.coerce
-    .number()
-    .gt(0, 'must be above 0')
+  h: decimalNumber((decimal) => decimal.gt(0, 'must be above 0'))
     .default(5)
     .describe('Limit of the CUSUM, in standard errors.'),
-  lambda: z.coerce
-    .number()
-    .gt(0, 'must be above 0 and up to 1')
-    .max(1, 'must be above 0 and up to 1')
+  lambda: decimalNumber((decimal) =>
+    decimal.gt(0, 'must be above 0 and up to 1').max(1, 'must be above 0 and up to 1'),
+  )
     .default(0.2)
     .describe('Weight of the newest value in the EWMA.'),
-  L: z.coerce.number().gt(0, 'must be above 0').default(2.962).describe('Width of the EWMA’s limits.'),
+  L: decimalNumber((decimal) => decimal.gt(0, 'must be above 0'))
+    .default(2.962)
+    .describe('Width of the EWMA’s limits.'),
 };
 
 /** The parameters of `GET /v1/trends`. */
@@ -36,9 +43,7 @@ export const trendQuery = z
       .describe('The length of a period.'),
     method: z.enum(['cusum', 'ewma'], 'must be cusum or ewma').default('cusum').describe('What watches.'),
     ...settings,
-    baseline: z.coerce
-      .number()
-      .pipe(z.int('must be a whole number').min(2, 'must be 2 to 100').max(100, 'must be 2 to 100'))
+    baseline: wholeNumber((whole) => whole.min(2, 'must be 2 to 100').max(100, 'must be 2 to 100'))
       .default(8)
       .describe('The first complete periods with a score, that the others are held against.'),
     acknowledged: z.exactOptional(

@@ -17,7 +17,7 @@ interface Counting {
 
 /** What a device keeps at most; the collector takes as many at once. */
 export const maxTallies = 100;
-export const maxAgeMs = 30 * 86_400_000;
+const maxAgeMs = 30 * 86_400_000;
 
 /** The gates of the governor. Nothing else that keeps a prompt from coming up is counted as one. */
 export const countedGates =

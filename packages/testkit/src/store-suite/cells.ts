@@ -57,6 +57,10 @@ export function describeCells(open: OpenStore): void {
       expect(await sum({ dimension: 'plan' })).toMatchObject([
         { value: 'pro', counts: counts(1, 1, 0, 0, 3) },
       ]);
+      for (const values of [['pro', 'free'], ['free'], []])
+        expect(await sum({ dimension: 'plan', values })).toHaveLength(values.includes('pro') ? 1 : 0);
+      for (const touchpoints of [['ticket_closed', 'pulse'], ['pulse'], []])
+        expect(await sum({ touchpoints })).toHaveLength(touchpoints.includes('ticket_closed') ? 1 : 0);
       expect(await sum({ scales: ['1..5', '0..10'] })).toHaveLength(2);
       expect(await sum({ scales: [] })).toEqual([]);
       expect(await sum({ project: otherProject })).toEqual([]);
@@ -73,7 +77,7 @@ export function describeCells(open: OpenStore): void {
       ]);
       const found = await store.openResponses(project, suiteNow - 86_400_000);
       expect(found).toHaveLength(1);
-      expect(found[0]?.day).toBe(day);
+      expect(found[0]).toMatchObject({ day, shown: Date.parse('2026-11-22T06:59:50.001Z') });
       expect(found[0]?.counts).toHaveLength(12);
       expect(await store.openResponses(project, 0)).toHaveLength(2);
       expect(await store.openResponses(otherProject, 0)).toEqual([]);

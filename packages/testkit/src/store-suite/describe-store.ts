@@ -4,6 +4,7 @@ import { describeAudit } from './audit.ts';
 import { describeCells } from './cells.ts';
 import { describeChanging } from './changing.ts';
 import { describeClaims } from './claims.ts';
+import { describeCountedMonths } from './counted-months.ts';
 import { describeCrossing } from './crossing.ts';
 import { describeCrowd } from './crowd.ts';
 import { describeErasing } from './erasing.ts';
@@ -45,6 +46,7 @@ export function describeStore(name: string, open: OpenStore): void {
       describeSharing,
       describeCrowd,
       describeCells,
+      describeCountedMonths,
       describeSegmentValues,
       describePrograms,
       describeExclusions,

@@ -3,6 +3,7 @@ import { bar, barHead } from './bar.ts';
 import { layOut, plain } from './cells.ts';
 import { endsOf } from './ends.ts';
 import { counted, decimal, interval, percent, pValue, signed } from './numbers.ts';
+import { changeCell } from './scored-cells.ts';
 import { sparkline } from './sparkline.ts';
 
 test('numbers are rounded half away from zero, and never are -0', () => {
@@ -48,7 +49,7 @@ test('a bar shows a score and its interval between the ends of what can be', () 
     '●───────────┤············',
   );
   expect(barHead(endsOf('adjusted-wald-3t', '0..10'))).toBe('-100                  100');
-  expect(endsOf('t', '1..7')).toEqual({ worst: 1, best: 7, digits: 2 });
+  expect(endsOf('t', '1..7')).toEqual({ worst: 1, best: 7, digits: 2, lowerIsBetter: false });
   expect(endsOf('t', null)).toMatchObject({ worst: 0, best: 100 });
 });
 
@@ -57,4 +58,15 @@ test('a sparkline runs from the lowest to the highest, with a dot where there is
   expect(sparkline([5, 5])).toBe('▅▅');
   expect(sparkline([null])).toBe('·');
   expect(sparkline([])).toBe('');
+});
+
+test('a clear change is green where it is for the better, whichever way that is', () => {
+  const colour = (scale: string, difference: number) =>
+    changeCell(
+      { from: '2026-09', difference, low: difference - 0.1, high: difference + 0.1, p: 0.001 },
+      endsOf('t', scale),
+      0.95,
+    ).colour;
+  expect([colour('1..7', 1), colour('1..7', -1)]).toEqual(['green', 'red']);
+  expect([colour('1..5:effort', 1), colour('1..5:effort', -1)]).toEqual(['red', 'green']);
 });

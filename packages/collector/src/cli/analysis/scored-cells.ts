@@ -44,9 +44,13 @@ export function barCell({ score, low, high }: Scored, ends: Ends): Cell {
 
 /**
  * A change with its interval and p-value. A full arrow is clear at the confidence of the table, a hollow one may be
- * chance.
+ * chance. Green is better, whichever way that is on the scale.
  */
-export function changeCell(change: Change | null | undefined, { digits }: Ends, confidence: number): Cell {
+export function changeCell(
+  change: Change | null | undefined,
+  { digits, lowerIsBetter }: Ends,
+  confidence: number,
+): Cell {
   if (!change || change.difference === null) return { text: '' };
   const { difference, low, high, p } = change;
   const clear = p !== null && p < 1 - confidence;
@@ -56,7 +60,10 @@ export function changeCell(change: Change | null | undefined, { digits }: Ends, 
     ...(low === null || high === null ? [] : [`[${signed(low, digits)}, ${signed(high, digits)}]`]),
     ...(p === null ? [] : [`p ${pValue(p)}`]),
   ].join(' ');
-  return { text, ...(clear && { colour: difference > 0 ? ('green' as const) : ('red' as const) }) };
+  return {
+    text,
+    ...(clear && { colour: difference > 0 === lowerIsBetter ? ('red' as const) : ('green' as const) }),
+  };
 }
 
 function arrow(difference: number, clear: boolean): string {

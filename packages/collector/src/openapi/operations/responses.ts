@@ -42,7 +42,7 @@ export const responseOperations: readonly Operation[] = [
     path: '/v1/responses/stream',
     summary: 'Responses as they come',
     description:
-      'Server-sent events named `response`, one for every change, without an end. The data of an event is a response as `GET /v1/responses` lists it; a browser’s `EventSource` and `@milepost/client` take the stream up again by `Last-Event-ID`.',
+      'Server-sent events named `response`, one for every change, without an end. The data of an event is a response as `GET /v1/responses` lists it; a browser’s `EventSource` and `@milepost/client` take the stream up again by `Last-Event-ID`; an id that is none of this stream begins it anew. A collector has 100 streams, of which a project gets half of those that others leave.',
     parameters: {
       query: streamQuery,
       header: z.object({

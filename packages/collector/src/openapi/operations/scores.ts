@@ -82,7 +82,7 @@ export const scoreOperations: readonly Operation[] = [
     path: '/v1/hotspots',
     summary: 'Groups that are clearly worse or better',
     description:
-      'Every group against all others together, and against the period before. `p` is adjusted for looking at all of them (Benjamini-Hochberg), so a flag is no accident of many rows.',
+      'Every group against all others together, and against the period before. `adjusted` is `p` adjusted for looking at all of them (Benjamini-Hochberg), so a flag is no accident of many rows.',
     parameters: { query: hotspotQuery },
     answers: table(hotspotAnswer, hotspotExample),
     examples: [

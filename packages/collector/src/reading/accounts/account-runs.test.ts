@@ -107,3 +107,45 @@ test('who asks while a run is made waits for it, whatever changes meanwhile', as
   expect(await second).toBe(await first);
   expect(store.state.reads).toBe(1);
 });
+
+test('of a project one run is made at a time, so many wait, and others are told to come back', async () => {
+  const store = storeOf(answered('acme', [5]));
+  let [making, most] = [0, 0];
+  const gate = Promise.withResolvers<void>();
+  const both = Promise.withResolvers<void>();
+  const accountPrompts: typeof store.accountPrompts = async (project, asked) => {
+    making += 1;
+    most = Math.max(most, making);
+    if (making === 2) both.resolve();
+    await gate.promise;
+    making -= 1;
+    return store.accountPrompts(project, asked);
+  };
+  const runs = createAccountRuns({ ...store, accountPrompts });
+  const days = ['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22', asOf];
+  const waiting = days.map((day) => runs(known, { asOf: day, now: end }));
+  const tooMany = runs(known, { asOf: '2026-11-18', now: end });
+  await expect(tooMany).rejects.toMatchObject({ problem: { code: 'overloaded' }, retryAfter: 5 });
+  const elsewhere = runs({ ...known, project: 'q' }, { asOf, now: end });
+  await both.promise;
+  gate.resolve();
+  expect((await Promise.all([...waiting, elsewhere])).map(({ window }) => window.asOf)).toEqual([
+    ...days,
+    asOf,
+  ]);
+  // One of each project.
+  expect(most).toBe(2);
+  expect((await runs(known, { asOf: '2026-11-18', now: end })).window.asOf).toBe('2026-11-18');
+});
+
+test('of a project the latest few runs are kept', async () => {
+  const store = storeOf(answered('acme', [5]));
+  const runs = createAccountRuns(store);
+  const days = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22'];
+  for (const day of days) await runs(known, { asOf: day, now: end });
+  const { reads } = store.state;
+  for (const day of days.slice(1)) await runs(known, { asOf: day, now: end });
+  expect(store.state.reads).toBe(reads);
+  await runs(known, { asOf: '2026-11-18', now: end });
+  expect(store.state.reads).toBe(reads + 1);
+});

@@ -1,4 +1,4 @@
-import type { Scale } from '@milepost/protocol';
+import { isLowerBetter, type Scale } from '@milepost/protocol';
 
 export type Sentiment = -1 | 0 | 1;
 
@@ -33,20 +33,16 @@ export function sentimentOf(value: number, { type, scale, top }: Asked): Sentime
   if (top !== undefined) return between(value, Math.min(scale.min + scale.max - top, top - 1), top);
   const middle = (scale.min + scale.max) / 2;
   const side = Math.sign(value - middle) as Sentiment;
-  return isEffort(scale) ? ((0 - side) as Sentiment) : side;
+  return isLowerBetter(scale) ? ((0 - side) as Sentiment) : side;
 }
 
 /** What an answer is on 0 to 10, in a straight line from the worst value of its scale to the best. */
 export function intentOf(value: number, { scale }: Pick<Asked, 'scale'>): number {
   const share = (value - scale.min) / (scale.max - scale.min);
-  return 10 * (isEffort(scale) ? 1 - share : share);
+  return 10 * (isLowerBetter(scale) ? 1 - share : share);
 }
 
 function between(value: number, badTo: number, goodFrom: number): Sentiment {
   if (value >= goodFrom) return 1;
   return value <= badTo ? -1 : 0;
-}
-
-function isEffort({ id }: Scale): boolean {
-  return id.endsWith(':effort');
 }

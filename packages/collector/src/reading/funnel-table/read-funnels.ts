@@ -1,5 +1,6 @@
 import type { Interval } from '@milepost/protocol';
 import { funnelScale } from '../../intake/cells.ts';
+import { apartOf } from '../add-up.ts';
 import { type Asked, askedBy } from '../asked.ts';
 import { readCounted } from '../counted.ts';
 import { type DayRange, rangeOf, todayOf } from '../day-range.ts';
@@ -9,7 +10,7 @@ import { crossNotes, hiddenNotes } from '../rows.ts';
 import type { Reading } from '../table.ts';
 import { monthFaults } from '../whole-months.ts';
 import { createFunnelSums, type FunnelSum, type FunnelSums } from './funnel-sums.ts';
-import { type FunnelCounting, hiddenFunnels } from './hidden-funnels.ts';
+import { hiddenFunnels } from './hidden-funnels.ts';
 
 /** Which prompts are counted, and how the rows are told apart. */
 export interface FunnelsQuery {
@@ -51,39 +52,20 @@ export async function readFunnels(query: FunnelsQuery, reading: Reading): Promis
         )
       : [];
   if (faults.length > 0) throw refuse(...faults);
-  const counting = async (
-    by: readonly string[],
-    dimensions: Asked['dimensions'],
-  ): Promise<FunnelCounting> => {
-    const sums = createFunnelSums({
-      by,
-      dimensions,
-      interval: query.interval,
-      touchpoints: asked.touchpoints,
-      surveys: query.survey ?? null,
-      known,
-    });
-    const read = (byDay: boolean) =>
-      readCounted(store, {
-        project: known.project,
-        dimensions,
-        scales: [funnelScale],
-        touchpoints: asked.touchpoints,
-        ...range,
-        byDay,
-      });
-    const keepsDays = query.interval !== 'all' || dimensions.length > 1;
-    const counted = await read(keepsDays);
-    for (const cell of counted) sums.add(cell);
-    return { by, dimensions, sums, byDay: async () => (keepsDays ? counted : read(true)) };
-  };
-  const rows = await counting(query.by, asked.dimensions);
-  for (const prompt of await openPrompts(reading, { ...range, dimensions: asked.dimensions }))
-    rows.sums.addOpen(prompt);
-  const plain = query.by.filter((name) => asked.dimensions.every(({ dimension }) => dimension !== name));
-  const hidden = isSplit
-    ? await hiddenFunnels({ store, known, rows, whole: await counting(plain, []) })
-    : new Set<FunnelSum>();
+  const { dimensions, touchpoints } = asked;
+  const surveys = query.survey ?? null;
+  const sums = createFunnelSums({ ...query, dimensions, touchpoints, surveys, known });
+  const counted = await readCounted(store, {
+    project: known.project,
+    dimensions,
+    scales: [funnelScale],
+    touchpoints,
+    ...range,
+    apart: apartOf({ query, asked }),
+  });
+  for (const cell of counted) sums.add(cell);
+  for (const prompt of await openPrompts(reading, { ...range, dimensions })) sums.addOpen(prompt);
+  const hidden = await hiddenFunnels({ query, reading, asked, range, sums });
   const notes = [...crossNotes({ asked }), ...hiddenNotes(hidden.size, known.program.privacy.k)];
-  return { asked, range, today: todayOf(reading), sums: rows.sums, hidden, notes };
+  return { asked, range, today: todayOf(reading), sums, hidden, notes };
 }

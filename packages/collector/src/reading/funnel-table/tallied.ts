@@ -41,7 +41,8 @@ export async function talliedBy(parts: TalliedParts): Promise<Map<FunnelSum, Tal
     to: dateOf(range.to),
     byDay: interval !== 'all',
   });
-  const found = new Map<FunnelSum, Tallied>();
+  // Tallies that came before their gates were looked at may have any names.
+  const found = new Map<FunnelSum, { triggered: number; gates: Map<string, number> }>();
   for (const { day, touchpoint, triggered, gates } of tallies) {
     if (touchpoints && !touchpoints.has(touchpoint)) continue;
     const period = periodAt(day === null ? 0 : dayNumber(day), interval);
@@ -49,11 +50,13 @@ export async function talliedBy(parts: TalliedParts): Promise<Map<FunnelSum, Tal
       period,
       by.map((name) => placeLabel(name, { touchpoint }, known)),
     );
-    const tallied = found.get(row) ?? { triggered: 0, gates: {} };
+    const tallied = found.get(row) ?? { triggered: 0, gates: new Map() };
     tallied.triggered += triggered;
     for (const [gate, count] of Object.entries(gates))
-      tallied.gates[gate] = (tallied.gates[gate] ?? 0) + count;
+      tallied.gates.set(gate, (tallied.gates.get(gate) ?? 0) + count);
     found.set(row, tallied);
   }
-  return found;
+  return new Map(
+    [...found].map(([row, { triggered, gates }]) => [row, { triggered, gates: Object.fromEntries(gates) }]),
+  );
 }

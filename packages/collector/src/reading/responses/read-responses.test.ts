@@ -8,6 +8,8 @@ import { readResponses } from './read-responses.ts';
 
 const known = buildKnown();
 
+const rowId = '01900000-0000-7000-8000-000000000001';
+
 /** A store of NPS answers, the newest first; a cursor is the index of the row that a page ended with. */
 function storeOf(scores: readonly number[]) {
   const asked: { limit: number; filter: ResponseFilter }[] = [];
@@ -18,10 +20,10 @@ function storeOf(scores: readonly number[]) {
       { filter, after, limit }: { filter: ResponseFilter; after: string | null; limit: number },
     ): Promise<Page<ListedResponse>> => {
       asked.push({ limit, filter });
-      const from = after === null ? 0 : Number(after.slice(2)) + 1;
+      const from = after === null ? 0 : Number.parseInt(after, 10) + 1;
       const rows = scores.slice(from, from + limit).map((score) => buildListed(buildNps(score)));
       const end = from + rows.length;
-      return { rows, next: end < scores.length ? `0:${end - 1}` : null };
+      return { rows, next: end < scores.length ? `${end - 1}:${rowId}` : null };
     },
   };
 }
@@ -110,3 +112,36 @@ test('what no touchpoint can have is not looked for', async () => {
   expect(await readResponses(query, { store, known })).toEqual({ rows: [], next: null, notes: [] });
   expect(store.asked).toEqual([]);
 });
+
+test.each([
+  [{ after: '5' }],
+  [{ after: '5:' }],
+  [{ after: '5:nobody' }],
+  [{ after: `9999999999999999:${rowId}` }],
+  [{ after: `-:${rowId}` }],
+  [{ text: 'late', after: '9999999999999999999' }],
+  [{ text: 'late', after: '-9999999999999999999' }],
+  [{ text: 'late', after: '1.5' }],
+])('a place that no page gave is refused: %j', async (query) => {
+  const asked = readResponses(responseQuery.parse(query), { store: storeOf([1]), known });
+  await expect(asked).rejects.toMatchObject({
+    problem: { code: 'query_invalid', errors: [{ path: '/after' }] },
+  });
+});
+
+test.each(['9223372036854775807', '-9223372036854775808', `-5:${rowId}`])(
+  'a place of a page with words may be %s',
+  async (after) => {
+    const query = responseQuery.parse({ text: 'late', after });
+    const asked: (string | null)[] = [];
+    const listResponses: Parameters<typeof readResponses>[1]['store']['listResponses'] = async (
+      _p,
+      given,
+    ) => {
+      asked.push(given.after);
+      return { rows: [], next: null };
+    };
+    await readResponses(query, { store: { listResponses }, known });
+    expect(asked).toEqual([after]);
+  },
+);

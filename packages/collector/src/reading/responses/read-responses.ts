@@ -36,7 +36,7 @@ export async function readResponses(
   };
   if (touchpoints?.length === 0) return { rows: [], next: null, notes: [] };
   const found: ListedResponse[] = [];
-  let after = placeIn(query.after);
+  let after = placeIn(query);
   let size = Math.max(query.limit, leastPerPage);
   for (let page = 0; page < mostPages && found.length < query.limit; page++) {
     const missing = query.limit - found.length;
@@ -66,9 +66,12 @@ export async function readResponses(
   };
 }
 
-/** The form of a cursor; what it says, the store knows. */
-function placeIn(after: string | undefined): string | null {
-  if (after === undefined || /^-?\d{1,20}(:|$)/.test(after)) return after ?? null;
+/** The form of a cursor: an instant and an id, or where words are looked for a number. What it says, the store knows. */
+function placeIn({ after, text }: Pick<ResponseQuery, 'after' | 'text'>): string | null {
+  if (after === undefined) return null;
+  if (/^-?\d{1,15}:[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(after)) return after;
+  if (text !== undefined && /^-?\d{1,19}$/.test(after) && BigInt.asIntN(64, BigInt(after)) === BigInt(after))
+    return after;
   throw refuse({ path: '/after', message: 'must be the `next` of another page' });
 }
 

@@ -57,6 +57,12 @@ test('every change is an event with the cursor that resumes after it', async () 
   expect(second).toContain('id: 2\n');
 });
 
+test('what is remarked of a stream is said first, as a comment', async () => {
+  const { feed } = feedOf([]);
+  const [begin] = await take(responseEvents({ ...all, feed, remark: 'it begins now' }), 1);
+  expect(begin).toBe(': it begins now\nretry: 2000\nid: 0\n\n');
+});
+
 test('what is erased or not chosen is not told, and is gone past all the same', async () => {
   const rows = [buildChanged(1), buildChanged(2, { erased: 1 }), buildChanged(3)];
   const { feed, asked } = feedOf(rows);

@@ -8,6 +8,8 @@ interface Watching {
   project: string;
   /** Where it begins: what changed after it is told. */
   cursor: string;
+  /** What is said of it before all else, in one line. */
+  remark?: string | undefined;
   /** Asked at every beat: which responses are told, or null when nothing may be told any more. */
   allowed(): Promise<((row: ChangedResponse) => boolean) | null>;
   /** Beats without an event before a sign of life. */
@@ -20,10 +22,10 @@ interface Watching {
  * after it as its id. An erased response is not told. What nobody reads is not made.
  */
 export async function* responseEvents(watching: Watching): AsyncGenerator<string> {
-  const { feed, project, allowed, quietBeats, stopping } = watching;
+  const { feed, project, remark, allowed, quietBeats, stopping } = watching;
   let { cursor } = watching;
   // An id without data makes no event, but whoever loses the connection resumes from it.
-  yield `retry: ${retryMs}\nid: ${cursor}\n\n`;
+  yield `${remark === undefined ? '' : `: ${remark}\n`}retry: ${retryMs}\nid: ${cursor}\n\n`;
   let quiet = 0;
   while (!stopping()) {
     const tells = await allowed();

@@ -9,11 +9,13 @@ export interface ResponseStreams {
   quietBeats: number;
   /**
    * Takes one of the places; the function that comes back gives it free, and may be called again. `hurry` is called when
-   * all streams are to end: who waits for a slow reader need not wait any longer.
+   * all streams are to end: who waits for a slow reader need not wait any longer. A project gets half of the places that
+   * others leave, so that none shuts the others out: one that is alone half of all, and one that comes late half of what
+   * is left.
    *
-   * @throws ProblemError `overloaded` when all are taken
+   * @throws ProblemError `overloaded` when the project has all that it gets
    */
-  take(hurry: () => void): () => void;
+  take(project: string, hurry: () => void): () => void;
   stopping(): boolean;
   /** Ends every stream in order, for good. */
   stop(): void;
@@ -22,35 +24,36 @@ export interface ResponseStreams {
 /** How often the store is asked for changes while there are streams, and how long they say nothing, in milliseconds. */
 const beatMs = 500;
 const quietMs = 15_000;
-/** Each holds a connection and a page of changes. */
+/** Each holds a connection and a page of changes. Half of them are what a project alone can have. */
 const mostStreams = 100;
 
 export function createResponseStreams(store: Pick<Store, 'changes'>, most = mostStreams): ResponseStreams {
   const feed = createChangeFeed(store, beatMs);
-  const open = new Set<() => void>();
+  const open = new Map<symbol, { project: string; hurry: () => void }>();
   let stopped = false;
   return {
     feed,
     quietBeats: quietMs / beatMs,
-    take: (hurry) => {
-      if (open.size >= most)
+    take: (project, hurry) => {
+      const held = [...open.values()].filter((stream) => stream.project === project).length;
+      const left = most - (open.size - held);
+      if (held + 1 > left / 2)
         throw new ProblemError(
           'overloaded',
-          `${most} streams are open already; close one or come back later`,
-          {
-            retryAfter: comeBackSeconds,
-          },
+          `${held} streams of this project are open already; close one or come back later`,
+          { retryAfter: comeBackSeconds },
         );
-      open.add(hurry);
+      const place = Symbol('a stream');
+      open.set(place, { project, hurry });
       return () => {
-        open.delete(hurry);
+        open.delete(place);
       };
     },
     stopping: () => stopped,
     stop: () => {
       stopped = true;
       feed.stop();
-      for (const hurry of open) hurry();
+      for (const { hurry } of open.values()) hurry();
     },
   };
 }

@@ -63,6 +63,12 @@ describe('responses are chosen', () => {
     expect(fits({ channel: ['email', 'link'] }, buildNps(9, { channel: 'link' }))).toBe(true);
   });
 
+  test('by the metric of the question alone, where a cxi is asked for by its own name', () => {
+    expect(faults({ metric: 'csat', question: ['experience'] })).toMatchObject([{ path: '/metric' }]);
+    expect(fits({ metric: 'cxi', question: ['experience'] }, experience(5, 5, 5))).toBe(true);
+    expect(fits({ metric: 'cxi', question: ['experience'] }, experience(5, 5))).toBe(false);
+  });
+
   test('by an answer to a question, which one that was taken back is not', () => {
     const why = (value: string | null) => buildNps(9, { answers: [buildAnswer('why', value)] });
     expect(fits({ question: ['why'] }, why('Late.'))).toBe(true);

@@ -73,6 +73,6 @@ function rowOf({ row, suppressed }: Pick<Score, 'row' | 'suppressed'>): TableRow
 }
 
 function metricScore(score: Pick<Score, 'row' | 'suppressed'>): MetricScore {
-  const { metric, scale } = score.row.estimate;
-  return { metric, scale, ...scoredOf(rowOf(score)) };
+  const { metric, scale, method } = score.row.estimate;
+  return { metric, scale, method, ...scoredOf(rowOf(score)) };
 }

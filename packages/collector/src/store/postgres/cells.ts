@@ -16,7 +16,7 @@ interface SumRow extends Omit<CellSum, 'counts'> {
 /** Adds up the cells of a selection: one range of the primary key per bucket, scale and touchpoint. */
 export async function sumCells(
   connection: Connection,
-  { project, dimension, scales, from, to, byDay }: CellSelection,
+  { project, dimension, scales, from, to, byDay, values = null }: CellSelection,
   { buckets, touchpoints }: { buckets: number; touchpoints: readonly string[] },
 ): Promise<CellSum[]> {
   const keys = `${byDay ? 'day, ' : ''}touchpoint, survey, version, question, value, scale`;
@@ -28,6 +28,7 @@ export async function sumCells(
      from cells
      where shard = any($1::text[]) and dimension = $2 and scale = any($3::text[])
        and touchpoint = any($4::text[]) and day >= $5 and day < $6
+       ${values ? 'and value = any($7::text[])' : ''}
      ${isAlone ? '' : `group by ${keys}`}`,
     [
       texts(shardsOf(project, buckets)),
@@ -36,6 +37,7 @@ export async function sumCells(
       texts(touchpoints),
       from ?? everyDay.from,
       to ?? everyDay.to,
+      ...(values ? [texts(values)] : []),
     ],
   );
   return inSteps(rows, ({ counts, ...row }) => ({ ...row, counts: counts.split(',').map(Number) }));
@@ -47,14 +49,18 @@ export async function openResponses(
   { known, segmentValues }: { known: KnownProgram; segmentValues: SegmentValues },
   since: number,
 ): Promise<OpenResponse[]> {
-  const rows = await connection.rows<{ day: number; state: string }>(
-    `select day, state from responses
+  const rows = await connection.rows<{ day: number; shown: number; state: string }>(
+    `select day, shown, state from responses
      where shard = any($1::text[]) and open and not excluded and shown >= $2`,
     [texts(shardsOf(known.project, known.program.cells.buckets)), since],
   );
-  const open = rows.map(({ day, state }) => ({ day, state: JSON.parse(state) as ResponseState }));
+  const open = rows.map(({ day, shown, state }) => ({
+    day,
+    shown,
+    state: JSON.parse(state) as ResponseState,
+  }));
   return segmentValues.place(
-    (keeps) => open.map(({ day, state }) => ({ day, counts: countsOf(state, known, keeps) })),
+    (keeps) => open.map(({ day, shown, state }) => ({ day, shown, counts: countsOf(state, known, keeps) })),
     async (missing) => {
       const found = await findSegmentValues(connection, missing);
       segmentValues.learn(found);

@@ -1,12 +1,13 @@
 import type { KnownProgram } from '../../program/known.ts';
 import type { CellChange } from '../cell-moves.ts';
+import { monthsOfChanges } from '../counted-months.ts';
 import { erase } from '../erase.ts';
 import { erasureHash } from '../erasure-hash.ts';
 import type { Erasure } from '../store.ts';
 import { writeAccountSums } from './account-sums.ts';
 import { texts } from './arrays.ts';
 import { writeCells } from './cell-writer.ts';
-import { tellCounted } from './counted.ts';
+import { tellCounted, tellMonths } from './counted.ts';
 import type { Connection } from './database.ts';
 import {
   type Alone,
@@ -92,7 +93,9 @@ async function eraseResponses(
     connection,
     present.map((one) => rowOfFound(known, { ...one, state: erase(one.state, known), erased: at })),
   );
-  await writeAccountSums(connection, takenAway(known, present));
+  const leaving = takenAway(known, present);
+  await writeAccountSums(connection, leaving);
+  await tellMonths(connection, monthsOfChanges(leaving));
 }
 
 /** What responses counted, taken away. */
@@ -142,7 +145,9 @@ async function deleteResponses(alone: Erasing, page: readonly FoundResponse[], a
     ids.map((id) => ['response', id]),
     at,
   );
-  learned.push(await writeCells(connection, takenAway(known, page), segmentValues));
+  const leaving = takenAway(known, page);
+  learned.push(await writeCells(connection, leaving, segmentValues));
+  await tellMonths(connection, monthsOfChanges(leaving));
 }
 
 /** Rules that were about nobody else. */

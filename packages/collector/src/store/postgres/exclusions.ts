@@ -2,12 +2,13 @@ import type { ToldExclusion } from '@milepost/protocol';
 import type { KnownProgram } from '../../program/known.ts';
 import { bucketOf } from '../bucket.ts';
 import type { CellChange } from '../cell-moves.ts';
+import { monthsOfChanges } from '../counted-months.ts';
 import { type ExclusionRow, isSameExclusion } from '../exclusion-row.ts';
 import { type ResponseRow, rowOf } from '../settle.ts';
 import type { AddExclusion, Exclusion, ExclusionTarget } from '../store.ts';
 import { instants, texts } from './arrays.ts';
 import { writeCells } from './cell-writer.ts';
-import { tellCounted } from './counted.ts';
+import { tellCounted, tellMonths } from './counted.ts';
 import type { Connection } from './database.ts';
 import { type FoundResponse, lockResponses, type ResponseKey, updateResponses } from './responses.ts';
 import type { SegmentValues } from './segment-values.ts';
@@ -123,6 +124,7 @@ async function apply(
       turned.map((one) => rowOfFound(known, one)),
     );
     learned.push(await writeCells(connection, changes, segmentValues));
+    await tellMonths(connection, monthsOfChanges(changes));
     changed += turned.length;
   }
   if (changed > 0) await tellCounted(connection, [project]);

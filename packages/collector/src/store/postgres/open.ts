@@ -5,7 +5,7 @@ import { insertAudit, readAudit } from './audit.ts';
 import { openResponses, sumCells } from './cells.ts';
 import { readChanges } from './changes.ts';
 import { createClaims } from './claims.ts';
-import { cellsVersion } from './counted.ts';
+import { cellsVersion, monthVersions } from './counted.ts';
 import { readCrossed } from './crossed.ts';
 import { countCrowds, inProjects } from './crowds.ts';
 import { createDatabase, createPool, projectLock } from './database.ts';
@@ -118,6 +118,7 @@ export async function openPostgresStore(url: string, clock: () => number): Promi
     revisions: (project, page) => readRevisions(read, project, page),
     revision: (project, revision) => readRevision(read, project, revision),
     cellsVersion: (project) => cellsVersion(read, project),
+    monthVersions: (project) => monthVersions(read, project),
     claim: createClaims({ database, bucketsOf }),
     addMoment: (project, moment) => addMoment(database, project, moment),
     removeMoment: (project, moment) => removeMoment(read, project, moment),

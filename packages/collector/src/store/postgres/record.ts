@@ -1,13 +1,14 @@
 import type { KnownProgram } from '../../program/known.ts';
 import { bucketOf } from '../bucket.ts';
 import type { CellChange } from '../cell-moves.ts';
+import { monthsOfChanges } from '../counted-months.ts';
 import { noProgram } from '../no-program.ts';
 import { rejectedInputs } from '../rejected-inputs.ts';
 import { type Settled, type Standing, type StoredResponse, settle } from '../settle.ts';
 import type { Batch, IncomingResponse, Outcome } from '../store.ts';
 import { texts } from './arrays.ts';
 import { writeCells } from './cell-writer.ts';
-import { tellCounted } from './counted.ts';
+import { tellCounted, tellMonths } from './counted.ts';
 import { type Connection, type Locks, type PostgresDatabase, projectLock } from './database.ts';
 import { bringExclusions } from './exclusions.ts';
 import type { Programs } from './programs.ts';
@@ -46,7 +47,7 @@ interface RecorderParts {
  * No two of these can wait for each other, on however many collectors, since all take what others may want in the same
  * order: the projects' locks (shared: only who changes a project as a whole waits for them), new responses by their
  * keys, stored ones by their keys, tallies by their keys, the segments' locks, cells by their keys, sums per account by
- * their keys, the counter. Whoever waits in one of these steps waits for somebody who has come at least as far, and
+ * their keys, the counter, those of the months. Whoever waits in one of these steps waits for somebody who has come at least as far, and
  * within a step for a lesser key. Sums that have come to nothing are deleted by who has just written them, in no order:
  * these rows are his already.
  */
@@ -72,6 +73,7 @@ export function createRecorder(
       }
       const learn = await writeCells(connection, changes, segmentValues);
       await tellCounted(connection, [...new Set(changes.map(({ known }) => known.project))].sort());
+      await tellMonths(connection, monthsOfChanges(changes));
       return { outcomes, learn };
     });
     learn();

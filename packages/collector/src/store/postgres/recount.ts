@@ -3,11 +3,12 @@ import { corrected } from '../../intake/clock-skew.ts';
 import { localDays } from '../../intake/local-day.ts';
 import type { KnownProgram } from '../../program/known.ts';
 import type { CellChange } from '../cell-moves.ts';
+import { monthsOfChanges } from '../counted-months.ts';
 import { presentCounting } from '../counting.ts';
 import { wordsOfResponse } from '../words.ts';
 import { integers, texts } from './arrays.ts';
 import { writeCells } from './cell-writer.ts';
-import { tellCounted } from './counted.ts';
+import { tellCounted, tellEveryMonth, tellMonths } from './counted.ts';
 import type { Connection } from './database.ts';
 import type { SegmentValues } from './segment-values.ts';
 import { bucketOfShard, shardsOf } from './shard.ts';
@@ -68,6 +69,8 @@ export async function recount(
   const shards = texts(shardsOf(known.project, known.program.cells.buckets));
   await connection.run('delete from cells where shard = any($1::text[])', [shards]);
   await connection.run('delete from account_sums where shard = any($1::text[])', [shards]);
+  // What a month loses, it is told of as well.
+  await tellEveryMonth(connection, known.project);
   for await (const rows of responsePages(connection, known)) {
     const changes: CellChange[] = [];
     const now: { day: number; words: string[] }[] = [];
@@ -85,6 +88,7 @@ export async function recount(
       texts(now.map(({ words }) => (words.length > 0 ? words.join(' ') : null))),
     ]);
     learned.push(await writeCells(connection, changes, segmentValues));
+    await tellMonths(connection, monthsOfChanges(changes));
   }
   await connection.run('update projects set counting = $2 where id = $1', [known.project, presentCounting]);
   await tellCounted(connection, [known.project]);

@@ -23,7 +23,7 @@ export interface StoredColumns extends Omit<StoredResponse, 'state'> {
 
 export const storedColumns = 'r.shard, r.day, r.sent, r.received, r.state, r.excluded, r.erased';
 
-export function foundResponse({ state, ...row }: StoredColumns): FoundResponse {
+function foundResponse({ state, ...row }: StoredColumns): FoundResponse {
   return { ...row, state: JSON.parse(state) as ResponseState };
 }
 

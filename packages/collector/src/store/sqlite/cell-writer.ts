@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { type CellChange, cellColumns, cellMoves } from '../cell-moves.ts';
+import { monthsOfChanges } from '../counted-months.ts';
 import { createAccountWriter } from './account-writer.ts';
 import type { SegmentValues } from './segment-values.ts';
 
@@ -20,6 +21,14 @@ export function createCellWriter(connection: Database, { keeps }: SegmentValues)
   );
   const moveAccounts = createAccountWriter(connection);
   const tellCounted = connection.prepare('update projects set counted = counted + 1 where id = ?');
+  const raiseMonth = connection.prepare(
+    `insert into counted_months (project, month, counted) values (?, ?, 1)
+     on conflict do update set counted = counted + 1`,
+  );
+  const tell = (projects: Iterable<string>, changes: readonly CellChange[]): void => {
+    for (const project of projects) tellCounted.run(project);
+    for (const { project, month } of monthsOfChanges(changes)) raiseMonth.run(project, month);
+  };
   return {
     write: (changes) => {
       const moves = cellMoves(changes, keeps);
@@ -39,10 +48,8 @@ export function createCellWriter(connection: Database, { keeps }: SegmentValues)
         );
       const projects = moveAccounts(changes);
       for (const { project } of moves) projects.add(project);
-      for (const project of projects) tellCounted.run(project);
+      tell(projects, changes);
     },
-    writeAccounts: (changes) => {
-      for (const project of moveAccounts(changes)) tellCounted.run(project);
-    },
+    writeAccounts: (changes) => tell(moveAccounts(changes), changes),
   };
 }

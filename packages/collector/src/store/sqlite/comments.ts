@@ -19,8 +19,21 @@ interface CommentRow {
   words: string;
 }
 
+/**
+ * The word that every comment of a project has, so that the index finds those of one project alone. No text has it: a
+ * text's words are letters and digits.
+ */
+export function projectWord(project: string): string {
+  return `\u00a7${Buffer.from(project).toString('hex')}`;
+}
+
+/** The words of a comment as they are kept; empty when it has none. */
+export function keptWords(project: string, words: readonly string[]): string {
+  return words.length === 0 ? '' : [projectWord(project), ...words].join(' ');
+}
+
 /** Responses that were shown in one millisecond are told apart by the last bits of their comments' ids. */
-export const tieBits = 20n;
+const tieBits = 20n;
 
 /** The least id that the comment of a response shown at an instant may have. */
 export function firstCommentId(shown: number): bigint {
@@ -52,8 +65,8 @@ export function createComments(connection: Database): Comments {
 
   return {
     put: (row, { had }) => {
-      const words = row.words.join(' ');
       const { project, bucket, id, shown } = row;
+      const words = keptWords(project, row.words);
       if (had) {
         const found = find.get(project, bucket, id);
         if (found?.words === words && found.id >> tieBits === BigInt(shown)) return;

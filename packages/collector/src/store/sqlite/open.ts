@@ -120,6 +120,7 @@ export function openSqliteStore(file: string, clock: () => number, { waitMs }: S
     revisions: async (project, page) => guarded(() => revisions.page(project, page)),
     revision: async (project, revision) => guarded(() => revisions.one(project, revision)),
     cellsVersion: async (project) => guarded(() => projects.cellsVersion(project)),
+    monthVersions: async (project) => guarded(() => projects.monthVersions(project)),
     claim: async (wanted, judge) => guarded(() => claim(wanted, judge)),
     addMoment: async (project, moment) => atomically(() => moments.add(project, moment)),
     removeMoment: async (project, moment) => atomically(() => moments.remove(project, moment)),

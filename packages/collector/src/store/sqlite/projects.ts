@@ -12,6 +12,9 @@ export function createProjects(connection: Database, clock: () => number) {
   const exists = connection.prepare('select 1 from projects where id = ?');
   const all = connection.prepare<[], Project>('select id, name, created from projects order by created, id');
   const counted = connection.prepare<[string], number>('select counted from projects where id = ?').pluck();
+  const months = connection
+    .prepare<[string], [number, number]>('select month, counted from counted_months where project = ?')
+    .raw();
   return {
     /** Whether it was not there. Most starts find it, and need not write. */
     ensure: (id: string, name: string): boolean =>
@@ -19,5 +22,6 @@ export function createProjects(connection: Database, clock: () => number) {
       insert.run(id, name, clock(), randomBytes(32).toString('hex')).changes > 0,
     all: (): Project[] => all.all(),
     cellsVersion: (id: string): number => counted.get(id) ?? 0,
+    monthVersions: (id: string): Map<number, number> => new Map(months.all(id)),
   };
 }

@@ -31,6 +31,8 @@ const perStep = 1_000;
 export function createRebuild(connection: Database, { writer, comments }: RebuildParts): RebuildCells {
   const clear = connection.prepare('delete from cells where project = ?');
   const clearAccounts = connection.prepare('delete from account_sums where project = ?');
+  // What a month loses, it is told of as well.
+  const raiseMonths = connection.prepare('update counted_months set counted = counted + 1 where project = ?');
   const page = connection.prepare<unknown[], Row>(
     `select bucket, id, shown, state, excluded from responses
      where project = ? and (bucket, id) > (?, ?) order by bucket, id limit ${perStep}`,
@@ -43,6 +45,7 @@ export function createRebuild(connection: Database, { writer, comments }: Rebuil
     const localDay = localDays(known.program.timezone);
     clear.run(project);
     clearAccounts.run(project);
+    raiseMonths.run(project);
     if (words) comments.clear(project);
     let rows = page.all(project, -1, '');
     while (rows.length > 0) {

@@ -38,6 +38,19 @@ export const counted = pgTable(
   (table) => [primaryKey({ columns: [table.project, table.slot] })],
 );
 
+/** Of them those that moved cells or sums per account of a month; no row is ever taken away. */
+export const countedMonths = pgTable(
+  'counted_months',
+  {
+    project: text().notNull(),
+    /** Months since 1970-01, in the zone of the project. */
+    month: integer().notNull(),
+    slot: smallint().notNull(),
+    commits: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.month, table.slot] })],
+);
+
 /** Only the SHA-256 of a key is kept, so that a copy of the database opens nothing. */
 export const keys = pgTable(
   'keys',

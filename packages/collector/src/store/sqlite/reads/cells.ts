@@ -13,18 +13,29 @@ export function cells(
   connection: Database,
   { selection, buckets }: { selection: CellSelection; buckets: number },
 ): CellSum[] {
-  const { project, dimension, scales, byDay } = selection;
+  const { project, dimension, scales, byDay, touchpoints = null, values = null } = selection;
   const keys = `${byDay ? 'day, ' : ''}touchpoint, survey, version, question, value, scale`;
   const statement = connection.prepare<unknown[], SumRow>(
     `select ${byDay ? '' : '0 as day, '}${keys}, ${cellColumns.map((column) => `sum(${column}) as ${column}`).join()}
      from cells
      where project = ? and bucket in (select value from json_each(?)) and dimension = ?
        and scale in (select value from json_each(?)) and day >= ? and day < ?
+       ${touchpoints ? 'and touchpoint in (select value from json_each(?))' : ''}
+       ${values ? 'and value in (select value from json_each(?))' : ''}
      group by ${keys}`,
   );
   const { from, to } = closedRange(selection);
   return statement
-    .all(project, allBuckets(buckets), dimension, JSON.stringify(scales), from, to)
+    .all(
+      project,
+      allBuckets(buckets),
+      dimension,
+      JSON.stringify(scales),
+      from,
+      to,
+      ...(touchpoints ? [JSON.stringify(touchpoints)] : []),
+      ...(values ? [JSON.stringify(values)] : []),
+    )
     .map((row) => ({
       day: row.day,
       touchpoint: row.touchpoint,

@@ -14,10 +14,14 @@ export function openResponses(
   const { project, program } = known;
   const keeps = readKeptValues(connection, project);
   return connection
-    .prepare<unknown[], { day: number; state: string }>(
-      `select day, state from responses
+    .prepare<unknown[], { day: number; shown: number; state: string }>(
+      `select day, shown, state from responses
        where open = 1 and project = ? and bucket in (select value from json_each(?)) and shown >= ? and excluded = 0`,
     )
     .all(project, allBuckets(program.cells.buckets), since)
-    .map(({ day, state }) => ({ day, counts: countsOf(JSON.parse(state) as ResponseState, known, keeps) }));
+    .map(({ day, shown, state }) => ({
+      day,
+      shown,
+      counts: countsOf(JSON.parse(state) as ResponseState, known, keeps),
+    }));
 }

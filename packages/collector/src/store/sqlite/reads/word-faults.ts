@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { KnownProgram } from '../../../program/known.ts';
 import type { CellFault } from '../../store.ts';
 import { wordsOfResponse } from '../../words.ts';
+import { keptWords } from '../comments.ts';
 import type { ResponseKey } from '../response-rows.ts';
 
 /** Holds the words of responses against those that their comments are found by. */
@@ -17,7 +18,7 @@ export function createWordCounter(connection: Database, known: KnownProgram) {
   let [fitting, wrong] = [0, 0];
   return {
     add: ({ bucket, id }: ResponseKey, state: ResponseState): void => {
-      const words = wordsOfResponse(state, known).join(' ');
+      const words = keptWords(project, wordsOfResponse(state, known));
       if (words === '') return;
       if (find.get(project, bucket, id) === words) fitting += 1;
       else wrong += 1;

@@ -9,6 +9,8 @@ import { openSqliteStore } from '../open.ts';
 
 const project = 'default';
 const now = Date.parse(testNow);
+/** 2026-11, since 1970-01. */
+const november = 682;
 const id = (last: number) => `01900000-0000-7000-8000-00000000000${last}`;
 
 /** A file with every schema that was ever released, and data as that release wrote it. */
@@ -34,6 +36,8 @@ describe.each(released)('a file of the release with %s', (dump) => {
     expect((await store.program(project))?.revision).toBe(1);
     expect(await store.keys(project)).toMatchObject([{ hash: 'a'.repeat(64), scopes: ['*'], origins: null }]);
     expect(await store.openResponses(project, 0)).toHaveLength(2);
+    // Every month that has cells is numbered, so that counting anew can tell of it.
+    expect([...(await store.monthVersions(project)).keys()]).toEqual([november]);
 
     // What earlier releases did not count is there from the start: accounts, and the words of comments.
     const everything = { project, scales: ['0..10', '1..5'], from: null, to: null, byMonth: false };

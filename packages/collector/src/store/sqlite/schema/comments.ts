@@ -12,7 +12,7 @@ export const comments = sqliteTable(
     project: text().notNull(),
     bucket: integer().notNull(),
     response: text().notNull(),
-    /** Separated by blanks. */
+    /** Separated by blanks; the first one is that of the project. */
     words: text().notNull(),
   },
   (table) => [uniqueIndex('comments_response').on(table.project, table.bucket, table.response)],

@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const projects = sqliteTable('projects', {
   id: text().primaryKey(),
@@ -16,6 +16,18 @@ export const projects = sqliteTable('projects', {
   hasExclusions: integer('has_exclusions').notNull().default(0),
   hasErasures: integer('has_erasures').notNull().default(0),
 });
+
+/** Rises with every commit that moves cells or sums per account of the month; no row is ever taken away. */
+export const countedMonths = sqliteTable(
+  'counted_months',
+  {
+    project: text().notNull(),
+    /** Months since 1970-01, in the zone of the project. */
+    month: integer().notNull(),
+    counted: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.month] })],
+);
 
 /** Only the SHA-256 of a key is kept, so that a copy of the file opens nothing. */
 export const keys = sqliteTable('keys', {
