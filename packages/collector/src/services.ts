@@ -5,7 +5,7 @@ import type { Admit } from './middleware/admit.ts';
 import type { ClientAddress } from './middleware/client-address.ts';
 import type { Keys } from './middleware/keys.ts';
 import type { ViewOf } from './program/client-views.ts';
-import type { Memo } from './reading/memo.ts';
+import type { Memo } from './reading/counts/memo.ts';
 import type { Store } from './store/store.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 

@@ -16,7 +16,7 @@ import {
   type TestCollector,
 } from '@milepost/testkit';
 import { expect, test } from 'vitest';
-import { slowRows, type World } from '../reading/slow-reference.fixture.ts';
+import { slowRows, type World } from '../reading/table/slow/slow-reference.fixture.ts';
 
 type Question = ProgramInput['surveys'][string]['questions'][number];
 

@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import type { z } from 'zod';
 import { tableCsv } from '../export/table-csv.ts';
 import { readParameters } from '../middleware/parameters.ts';
-import { openReading } from '../reading/open-reading.ts';
-import type { Reading } from '../reading/table.ts';
+import type { Reading } from '../reading/table/table.ts';
 import type { Services } from '../services.ts';
+import { openReading } from './open-reading.ts';
 
 /** A question about scores: what it is asked with, and how it is answered. */
 interface Analysis<Query, Answer> {

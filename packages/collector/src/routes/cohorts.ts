@@ -1,6 +1,6 @@
 import { cohortQuery } from '@milepost/protocol';
 import type { Hono } from 'hono';
-import { readCohorts } from '../reading/cohorts.ts';
+import { readCohorts } from '../reading/cohorts/cohorts.ts';
 import type { Services } from '../services.ts';
 import { analysisRoutes } from './analysis.ts';
 

@@ -1,6 +1,6 @@
 import { hotspotQuery } from '@milepost/protocol';
 import type { Hono } from 'hono';
-import { readHotspots } from '../reading/hotspots.ts';
+import { readHotspots } from '../reading/hotspots/hotspots.ts';
 import type { Services } from '../services.ts';
 import { analysisRoutes } from './analysis.ts';
 

@@ -4,7 +4,7 @@ import { type StreamQuery, streamQuery } from '@milepost/protocol';
 import { type Context, Hono } from 'hono';
 import { readParameters } from '../middleware/parameters.ts';
 import { ProblemError } from '../problem-error.ts';
-import { refuse } from '../reading/refuse.ts';
+import { refuse } from '../reading/query/refuse.ts';
 import { responseEvents } from '../reading/responses/response-events.ts';
 import type { ResponseStreams } from '../reading/responses/response-streams.ts';
 import { type Selection, selectionOf } from '../reading/responses/selection.ts';

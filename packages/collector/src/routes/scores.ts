@@ -2,9 +2,9 @@ import { scoreQuery } from '@milepost/protocol';
 import { Hono } from 'hono';
 import { tableCsv } from '../export/table-csv.ts';
 import { readParameters } from '../middleware/parameters.ts';
-import { openReading } from '../reading/open-reading.ts';
-import { readScores } from '../reading/scores.ts';
+import { readScores } from '../reading/scores/scores.ts';
 import type { Services } from '../services.ts';
+import { openReading } from './open-reading.ts';
 
 /** What a table without rows has for a header. */
 const columns = ['period', 'n', 'score', 'mean', 'low', 'high', 'precision', 'suppressed'];

@@ -1,6 +1,6 @@
 import { trendQuery } from '@milepost/protocol';
 import type { Hono } from 'hono';
-import { readTrends } from '../reading/trends.ts';
+import { readTrends } from '../reading/trends/trends.ts';
 import type { Services } from '../services.ts';
 import { analysisRoutes } from './analysis.ts';
 

@@ -112,7 +112,9 @@ export const metricScore = z
   .strictObject({
     metric: z.enum(answerMetrics),
     scale: z.string(),
-    method: z.string().describe('How the interval is made; with t the score is a mean, in values of the scale.'),
+    method: z
+      .string()
+      .describe('How the interval is made; with t the score is a mean, in values of the scale.'),
     ...scored,
   })
   .meta({ id: 'MetricScore' });

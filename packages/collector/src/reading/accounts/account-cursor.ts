@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuse } from '../refuse.ts';
+import { refuse } from '../query/refuse.ts';
 import type { AccountPlace } from './account-run.ts';
 
 const place = z.tuple([z.int(), z.number(), z.string()]);

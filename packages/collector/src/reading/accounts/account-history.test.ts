@@ -1,7 +1,7 @@
 import { buildAnswer, buildProgram, buildSurvey } from '@milepost/testkit';
 import { describe, expect, test } from 'vitest';
+import { buildKnown } from '../../program/known-program.fixture.ts';
 import type { AccountPrompt } from '../../store/store.ts';
-import { buildKnown } from '../known-program.fixture.ts';
 import { accountHistory } from './account-history.ts';
 import { accountWindow } from './account-window.ts';
 import { asOf, buildPrompt, end } from './prompt.fixture.ts';

@@ -1,7 +1,7 @@
 import { buildAnswer } from '@milepost/testkit';
 import { expect, test } from 'vitest';
+import { buildKnown } from '../../program/known-program.fixture.ts';
 import type { AccountPrompt, Page } from '../../store/store.ts';
-import { buildKnown } from '../known-program.fixture.ts';
 import { buildChanged } from '../responses/listed.fixture.ts';
 import { createAccountRuns } from './account-runs.ts';
 import { asOf, buildPrompt, end } from './prompt.fixture.ts';

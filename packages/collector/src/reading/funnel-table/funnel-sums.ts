@@ -1,9 +1,9 @@
 import type { Interval } from '@milepost/protocol';
 import type { KnownProgram } from '../../program/known.ts';
 import type { DimensionFilter } from '../../store/store.ts';
-import { type Counted, valueIn } from '../counted.ts';
-import type { FunnelCounts } from '../funnel.ts';
-import { type Period, periodAt } from '../period.ts';
+import { type Counted, valueIn } from '../counts/counted.ts';
+import type { FunnelCounts } from '../counts/funnel.ts';
+import { type Period, periodAt } from '../days/period.ts';
 
 /** How the rows of a funnel are told apart. */
 export interface FunnelGrouping {

@@ -1,14 +1,14 @@
 import { funnelScale, funnelSlots } from '../../intake/cells.ts';
 import { startedQuestion } from '../../store/crowd.ts';
-import { apartOf } from '../add-up.ts';
-import { type Asked, isDimension } from '../asked.ts';
-import { readCounted, valueIn } from '../counted.ts';
-import type { DayRange } from '../day-range.ts';
-import { hiddenAmong } from '../hidden/hidden-among.ts';
-import { readOfSource } from '../hidden/read-of-source.ts';
-import type { CountSource, Part } from '../hidden/source.ts';
-import { periodAt } from '../period.ts';
-import type { Reading } from '../table.ts';
+import { readCounted, valueIn } from '../counts/counted.ts';
+import type { DayRange } from '../days/day-range.ts';
+import { periodAt } from '../days/period.ts';
+import { hiddenAmong } from '../privacy/hidden-among.ts';
+import { readOfSource } from '../privacy/read-of-source.ts';
+import type { CountSource, Part } from '../privacy/source.ts';
+import { type Asked, isDimension } from '../query/asked.ts';
+import { apartOf } from '../table/add-up.ts';
+import type { Reading } from '../table/table.ts';
 import { type FunnelSum, type FunnelSums, placeLabel } from './funnel-sums.ts';
 import type { FunnelsQuery } from './read-funnels.ts';
 

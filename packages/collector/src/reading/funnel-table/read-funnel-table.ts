@@ -1,10 +1,10 @@
 import type { FunnelAnswer, FunnelQuery } from '@milepost/protocol';
 import { dateOf } from '../../intake/local-day.ts';
-import { funnelOf } from '../funnel.ts';
-import { refuse } from '../refuse.ts';
-import { inOrder, isPartial } from '../rows.ts';
-import { shownFunnel } from '../scored-row.ts';
-import type { Reading } from '../table.ts';
+import { funnelOf } from '../counts/funnel.ts';
+import { refuse } from '../query/refuse.ts';
+import { inOrder, isPartial } from '../table/rows.ts';
+import { shownFunnel } from '../table/scored-row.ts';
+import type { Reading } from '../table/table.ts';
 import type { FunnelSum } from './funnel-sums.ts';
 import { readFunnels } from './read-funnels.ts';
 import { isTallied, type Tallied, talliedBy } from './tallied.ts';

@@ -1,14 +1,14 @@
 import type { Interval } from '@milepost/protocol';
 import { funnelScale } from '../../intake/cells.ts';
-import { apartOf } from '../add-up.ts';
-import { type Asked, askedBy } from '../asked.ts';
-import { readCounted } from '../counted.ts';
-import { type DayRange, rangeOf, todayOf } from '../day-range.ts';
-import { openPrompts } from '../open-prompts.ts';
-import { refuse } from '../refuse.ts';
-import { crossNotes, hiddenNotes } from '../rows.ts';
-import type { Reading } from '../table.ts';
-import { monthFaults } from '../whole-months.ts';
+import { readCounted } from '../counts/counted.ts';
+import { openPrompts } from '../counts/open-prompts.ts';
+import { type DayRange, rangeOf, todayOf } from '../days/day-range.ts';
+import { type Asked, askedBy } from '../query/asked.ts';
+import { refuse } from '../query/refuse.ts';
+import { monthFaults } from '../query/whole-months.ts';
+import { apartOf } from '../table/add-up.ts';
+import { crossNotes, hiddenNotes } from '../table/rows.ts';
+import type { Reading } from '../table/table.ts';
 import { createFunnelSums, type FunnelSum, type FunnelSums } from './funnel-sums.ts';
 import { hiddenFunnels } from './hidden-funnels.ts';
 

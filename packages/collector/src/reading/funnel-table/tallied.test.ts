@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { buildKnown } from '../../program/known-program.fixture.ts';
 import type { Store, TallySum } from '../../store/store.ts';
-import { buildKnown } from '../known-program.fixture.ts';
 import { createFunnelSums } from './funnel-sums.ts';
 import { talliedBy } from './tallied.ts';
 

@@ -1,7 +1,7 @@
 import type { Interval } from '@milepost/protocol';
 import { dateOf, dayNumber } from '../../intake/local-day.ts';
-import { periodAt } from '../period.ts';
-import type { Reading } from '../table.ts';
+import { periodAt } from '../days/period.ts';
+import type { Reading } from '../table/table.ts';
 import { type FunnelSum, type FunnelSums, placeLabel } from './funnel-sums.ts';
 
 /** What devices have counted for a row. */

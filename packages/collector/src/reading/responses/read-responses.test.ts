@@ -1,8 +1,8 @@
 import { responseQuery } from '@milepost/protocol';
 import { buildNps } from '@milepost/testkit';
 import { expect, test } from 'vitest';
+import { buildKnown } from '../../program/known-program.fixture.ts';
 import type { ListedResponse, Page, ResponseFilter } from '../../store/store.ts';
-import { buildKnown } from '../known-program.fixture.ts';
 import { buildListed } from './listed.fixture.ts';
 import { readResponses } from './read-responses.ts';
 

@@ -3,7 +3,7 @@ import { dayNumber } from '../../intake/local-day.ts';
 import type { KnownProgram } from '../../program/known.ts';
 import type { ListedResponse, ResponseFilter, Store } from '../../store/store.ts';
 import { wordsOf } from '../../store/words.ts';
-import { refuse } from '../refuse.ts';
+import { refuse } from '../query/refuse.ts';
 import { listedLine } from './listed-line.ts';
 import { selectionOf } from './selection.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '@milepost/testkit';
 import { describe, expect, test } from 'vitest';
 import { ProblemError } from '../../problem-error.ts';
-import { buildKnown } from '../known-program.fixture.ts';
+import { buildKnown } from '../../program/known-program.fixture.ts';
 import { type Selecting, selectionOf } from './selection.ts';
 
 const program = buildProgram();

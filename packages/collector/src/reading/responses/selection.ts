@@ -1,7 +1,7 @@
 import type { AnswerMetric, ResponseState } from '@milepost/protocol';
 import type { KnownProgram } from '../../program/known.ts';
-import { askedBy } from '../asked.ts';
-import { refuse } from '../refuse.ts';
+import { askedBy } from '../query/asked.ts';
+import { refuse } from '../query/refuse.ts';
 import { createAnswerTest } from './scored-answers.ts';
 import { isWithin } from './within.ts';
 

@@ -1,5 +1,5 @@
 import type { KnownProgram } from '../../program/known.ts';
-import { conceal, type Sum } from '../conceal.ts';
+import { conceal, type Sum } from '../privacy/conceal.ts';
 
 /** What is told of each place of the journey: of all of it, of each stage and of each touchpoint. */
 export interface Levels<T> {

@@ -7,10 +7,10 @@ import {
   type ScorecardQuery,
   scaleOf,
 } from '@milepost/protocol';
-import { type cxMetrics, cxOf } from '../cx.ts';
-import { funnelOf } from '../funnel.ts';
-import { scoredOf } from '../scored-row.ts';
-import type { TableRow } from '../table.ts';
+import { funnelOf } from '../counts/funnel.ts';
+import { type cxMetrics, cxOf } from '../scores/cx.ts';
+import { scoredOf } from '../table/scored-row.ts';
+import type { TableRow } from '../table/table.ts';
 import type { Levels } from './levels.ts';
 import type { Score, ScoreSeries } from './score-levels.ts';
 

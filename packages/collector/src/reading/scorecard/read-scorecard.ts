@@ -1,11 +1,11 @@
 import type { Funnel, ScorecardAnswer, ScorecardQuery } from '@milepost/protocol';
 import { dateOf } from '../../intake/local-day.ts';
-import { rangeOf } from '../day-range.ts';
-import { funnelOf } from '../funnel.ts';
+import { funnelOf } from '../counts/funnel.ts';
+import { readOnce } from '../counts/once.ts';
+import { rangeOf } from '../days/day-range.ts';
 import { readFunnels } from '../funnel-table/read-funnels.ts';
-import { readOnce } from '../once.ts';
-import { shownFunnel } from '../scored-row.ts';
-import type { Reading } from '../table.ts';
+import { shownFunnel } from '../table/scored-row.ts';
+import type { Reading } from '../table/table.ts';
 import { alignCxi } from './align-cxi.ts';
 import { type Counted, concealLevels, type Levels } from './levels.ts';
 import { type At, placeScores } from './place-scores.ts';

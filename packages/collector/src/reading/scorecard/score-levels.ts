@@ -1,8 +1,8 @@
 import { type AnswerMetric, answerMetrics, cxiItems, type ScorecardQuery } from '@milepost/protocol';
 import { ProblemError } from '../../problem-error.ts';
 import type { KnownProgram } from '../../program/known.ts';
-import { questionIndex } from '../question-index.ts';
-import { type Reading, readTable, type Table, type TableRow } from '../table.ts';
+import { questionIndex } from '../query/question-index.ts';
+import { type Reading, readTable, type Table, type TableRow } from '../table/table.ts';
 import { type Counted, concealLevels, type Levels } from './levels.ts';
 
 /** A score of a place, or of all of them. */
