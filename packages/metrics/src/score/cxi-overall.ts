@@ -26,7 +26,8 @@ export function cxiOverall(nets: readonly (number | null)[]): number | null {
     if (net === null) missing = true;
     else sum += checkedNet(net);
   }
-  return missing ? null : sum / nets.length;
+  // Adding 0 turns -0 into 0.
+  return missing ? null : sum / nets.length + 0;
 }
 
 /**
