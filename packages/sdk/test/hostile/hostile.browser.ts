@@ -69,7 +69,8 @@ test(
         `a client that keeps nothing: ${faults.length} faults in ${played.runs.length} runs`,
         'figure',
       );
-      expect(faults.join()).toContain('is lost');
+      // A whole answer, or its end: which of them, the network decides.
+      expect(faults.join()).toMatch(/is lost|has lost its end/);
     });
   },
   timeout,
